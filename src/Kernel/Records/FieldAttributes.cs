@@ -1,0 +1,65 @@
+namespace Concord.Kernel.Records;
+
+/// <summary>The text (or each text of the list) is the id of a record of <paramref name="kind"/>; each makes a link of <paramref name="link"/> from this record to that one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RefersAttribute(RecordKind kind, LinkKind link) : Attribute
+{
+    public RecordKind Kind { get; } = kind;
+
+    public LinkKind Link { get; } = link;
+
+    /// <summary>The link runs from the record that is named to this one: <c>successor</c> says that the other succeeds this.</summary>
+    public bool Reverse { get; init; }
+
+    /// <summary>Words that may stand in place of an id (<c>budget.parts.funder</c>: <c>domestic</c>); they make no link.</summary>
+    public string[] Or { get; init; } = [];
+
+    /// <summary>Following this reference from record to record never returns to where it began.</summary>
+    public bool Acyclic { get; init; }
+}
+
+/// <summary>The text (or each of the list; of a dictionary each key) is a value that has a label under <paramref name="field"/> in <c>labels.json</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CodedAttribute(string field) : Attribute
+{
+    public string Field { get; } = field;
+}
+
+/// <summary>The text (or each of the list) is the id of a place.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PlaceAttribute : Attribute;
+
+/// <summary>The text (or each of the list) is the id of a topic.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TopicAttribute : Attribute;
+
+/// <summary>The text (or each of the list) is an ISO 3166 alpha-2 code that has a label.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CountryAttribute : Attribute;
+
+/// <summary>The text (or each of the list) is a BCP 47 language tag that has a label.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LanguageTagAttribute : Attribute;
+
+/// <summary>The text is an ISO 4217 code that has a label.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CurrencyAttribute : Attribute;
+
+/// <summary>The text is an IANA time zone name.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TimeZoneAttribute : Attribute;
+
+/// <summary>The text is an id of its own space (<c>[a-z0-9_]+</c>): a series, a body, a priority area or an action; unique within its list.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LocalIdAttribute : Attribute;
+
+/// <summary>The text is an <c>https://</c> or <c>http://</c> address.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WebAddressAttribute : Attribute;
+
+/// <summary>The property lies not before the property named <paramref name="start"/>, compared on the precision that both have.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotBeforeAttribute(string start) : Attribute
+{
+    public string Start { get; } = start;
+}
