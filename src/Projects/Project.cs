@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Time;
