@@ -82,8 +82,10 @@ public sealed record PracticeResult
     public decimal? Value { get; init; }
 
     /// <summary>Lowest and highest value: two numbers, ascending.</summary>
+    [AscendingPair]
     public IReadOnlyList<decimal> Range { get; init; } = [];
 
+    [Year]
     public int? Year { get; init; }
 
     [Coded("practices.results.qualifier")]

@@ -18,6 +18,7 @@ public sealed record Instrument : RecordDocument
     public PartialDate? AdoptedOn { get; init; }
 
     /// <summary>Year of adoption, where no exacter date is known.</summary>
+    [Year]
     public int? AdoptedYear { get; init; }
 
     [Refers(RecordKind.Event, LinkKind.AdoptedAt)]
@@ -107,5 +108,6 @@ public sealed record PlannedAction
     public required LocalizedText Text { get; init; }
 
     /// <summary>Id of the <see cref="PriorityArea"/> that it belongs to.</summary>
+    [Among("priority_areas")]
     public string? Area { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed record City : RecordDocument
 
 /// <param name="Value">Inhabitants.</param>
 /// <param name="Year">The year of the count.</param>
-public sealed record Population(long Value, int? Year = null);
+public sealed record Population(long Value, [property: Year] int? Year = null);
 
 /// <summary>A city's part in a mechanism, or in a programme that has no record of its own.</summary>
 public sealed record CityProgramme
@@ -49,5 +49,6 @@ public sealed record CityProgramme
     [Refers(RecordKind.Project, LinkKind.TakesPartIn)]
     public string? Project { get; init; }
 
+    [Year]
     public int? Year { get; init; }
 }

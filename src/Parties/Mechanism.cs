@@ -20,6 +20,7 @@ public sealed record Mechanism : RecordDocument
     public int? MemberCount { get; init; }
 
     /// <summary>Year of founding.</summary>
+    [Year]
     public int? Founded { get; init; }
 
     public LocalizedText? FoundedNote { get; init; }

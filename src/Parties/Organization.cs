@@ -27,6 +27,7 @@ public sealed record Organization : RecordDocument
     public IReadOnlyList<Office> OtherOffices { get; init; } = [];
 
     /// <summary>Year of founding.</summary>
+    [Year]
     public int? Founded { get; init; }
 
     public PartialDate? OpenedOn { get; init; }
@@ -64,8 +65,8 @@ public sealed record Office
 
 /// <param name="Name">A name that the organization had.</param>
 /// <param name="Until">The year in which it gave it up, where known.</param>
-public sealed record FormerName(LocalizedText Name, int? Until = null);
+public sealed record FormerName(LocalizedText Name, [property: Year] int? Until = null);
 
 /// <param name="Name">The name that the organization has taken.</param>
 /// <param name="Source">Where that was read.</param>
-public sealed record NewName(LocalizedText Name, string? Source = null);
+public sealed record NewName(LocalizedText Name, [property: Source] string? Source = null);

@@ -18,6 +18,7 @@ public sealed record Project : RecordDocument
     public string? Instrument { get; init; }
 
     /// <summary>Id of a priority area inside <see cref="Instrument"/>.</summary>
+    [Among("priority_areas", Of = nameof(Instrument))]
     public string? PriorityArea { get; init; }
 
     [Topic]
@@ -116,6 +117,7 @@ public sealed record Budget
 public sealed record BudgetPart
 {
     /// <summary>An organization, or one of <c>domestic</c>, <c>governments</c>, <c>other</c>.</summary>
+    [Coded("projects.budget.parts.funder")]
     [Refers(RecordKind.Organization, LinkKind.FundedBy, Or = ["domestic", "governments", "other"])]
     public string? Funder { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class RefersAttribute(RecordKind kind, LinkKind link) : Attribute
     /// <summary>The link runs from the record that is named to this one: <c>successor</c> says that the other succeeds this.</summary>
     public bool Reverse { get; init; }
 
-    /// <summary>Words that may stand in place of an id (<c>budget.parts.funder</c>: <c>domestic</c>); they make no link.</summary>
+    /// <summary>Words that may stand in place of an id (<c>budget.parts.funder</c>: <c>domestic</c>); they make no link, and have their label under the field's <see cref="CodedAttribute"/>.</summary>
     public string[] Or { get; init; } = [];
 
     /// <summary>Following this reference from record to record never returns to where it began.</summary>
@@ -62,4 +62,61 @@ public sealed class WebAddressAttribute : Attribute;
 public sealed class NotBeforeAttribute(string start) : Attribute
 {
     public string Start { get; } = start;
+}
+
+/// <summary>The text is the record's own id: <c>[a-z0-9_]+</c>, at most 200 characters.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class StableIdAttribute : Attribute
+{
+    /// <summary>What such an id begins with (<c>pl_</c>); empty where it may begin with anything.</summary>
+    public string Prefix { get; init; } = "";
+}
+
+/// <summary>The text (or each of the list, which then has at least one) is an <c>https://</c> or <c>http://</c> address or a plain citation.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SourceAttribute : Attribute;
+
+/// <summary>The whole number is a year from 1 to 9999. Whole numbers without this attribute are counts: not negative.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class YearAttribute : Attribute;
+
+/// <summary>The number lies from <paramref name="least"/> to <paramref name="most"/>, both included.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BetweenAttribute(double least, double most) : Attribute
+{
+    public double Least { get; } = least;
+
+    public double Most { get; } = most;
+}
+
+/// <summary>The list, where it is given, is two numbers of which the second is not the smaller.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AscendingPairAttribute : Attribute;
+
+/// <summary>The list has at most <paramref name="count"/> entries.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AtMostAttribute(int count) : Attribute
+{
+    public int Count { get; } = count;
+}
+
+/// <summary>The text is written in no other language than <paramref name="language"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OnlyInAttribute(string language) : Attribute
+{
+    public string Language { get; } = language;
+}
+
+/// <summary>
+/// The text is the local id of an entry of the list named <paramref name="list"/>: of this record, or of the record that the
+/// property <see cref="Of"/> names.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AmongAttribute(string list) : Attribute
+{
+    /// <summary>The list's name in the bundle: <c>priority_areas</c>.</summary>
+    public string List { get; } = list;
+
+    /// <summary>Name of the property that refers to the record which has the list; null for this record itself.</summary>
+    public string? Of { get; init; }
 }

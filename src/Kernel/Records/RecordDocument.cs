@@ -15,9 +15,11 @@ namespace Concord.Kernel.Records;
 public abstract record RecordDocument
 {
     /// <summary>Stable id, <c>[a-z0-9_]+</c>, unique over all record kinds and places; part of the record's address.</summary>
+    [StableId]
     public required string Id { get; init; }
 
     /// <summary>Addresses of pages, or plain citations; at least one.</summary>
+    [Source]
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>Language -> paths of fields (<c>title</c>, <c>sessions.2.title</c>) whose text in that language is our translation, no official wording.</summary>
