@@ -9,6 +9,7 @@ public sealed class Language
     {
         (Tag, OwnName, Culture) = (tag, ownName, CultureInfo.GetCultureInfo(culture));
         Collation = Culture.CompareInfo;
+        Order = Collation.GetStringComparer(CompareOptions.None);
     }
 
     public static Language English { get; } = new("en", "English", "en-GB");
@@ -29,6 +30,9 @@ public sealed class Language
 
     /// <summary>The collation that names are sorted by: pinyin for Chinese, syllable order for Korean.</summary>
     public CompareInfo Collation { get; }
+
+    /// <summary>The same collation for <c>OrderBy</c>, which leaves equal names in the order they had: <c>names.Order(language.Order)</c>.</summary>
+    public StringComparer Order { get; }
 
     /// <summary>The language of a tag, or null where the interface does not speak it.</summary>
     public static Language? Find(string? tag)
