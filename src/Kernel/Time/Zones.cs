@@ -6,6 +6,10 @@ namespace Concord.Kernel.Time;
 /// <summary>Time zones, and what a date that is only partly known means in one.</summary>
 public static class Zones
 {
+    // Not AtStartOfDay, which throws for a day that a zone left out (30 December 2011 in Samoa): here such a day lasts no time.
+    private static readonly ZoneLocalMappingResolver StartOfDay =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
     /// <summary>
     /// The zone of an IANA name (<c>Asia/Shanghai</c>), by case; null for anything else, also for names such as <c>UTC+08</c>, which
     /// NodaTime would understand.
@@ -27,7 +31,7 @@ public static class Zones
             return null;
         return last == LocalDate.MaxIsoValue
             ? Instant.MaxValue
-            : (Find(zone) ?? DateTimeZone.Utc).AtStartOfDay(last.PlusDays(1)).ToInstant();
+            : last.PlusDays(1).AtMidnight().InZone(Find(zone) ?? DateTimeZone.Utc, StartOfDay).ToInstant();
     }
 
     /// <summary>
@@ -42,10 +46,11 @@ public static class Zones
     {
         if (start is not { } date)
             return null;
-        var where = Find(zone) ?? DateTimeZone.Utc;
+        // Instants end with the year 9999 in UTC: on its last day zones do not count.
+        var where = date.First == LocalDate.MaxIsoValue ? DateTimeZone.Utc : Find(zone) ?? DateTimeZone.Utc;
         return date.IsDay && startTime is { } time
             ? where.AtLeniently(date.First + time).ToInstant()
-            : where.AtStartOfDay(date.First).ToInstant();
+            : date.First.AtMidnight().InZone(where, StartOfDay).ToInstant();
     }
 
     /// <summary>
