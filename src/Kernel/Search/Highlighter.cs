@@ -86,7 +86,7 @@ public static class Highlighter
             hits.Add(hit);
     }
 
-    // Hits that overlap or touch, as neighbouring pairs of one run do, are one segment.
+    // Hits that overlap or touch, as neighbouring pairs of one run do, are one segment; so are the parts of "PM2.5" and "low-carbon".
     private static List<TextSegment> Segments(string text, List<Hit> hits, int start, int end)
     {
         var segments = new List<TextSegment>();
@@ -97,7 +97,7 @@ public static class Highlighter
             var to = Math.Min(hit.End, end);
             if (from >= to)
                 continue;
-            if (from > hitEnd)
+            if (from > hitEnd && !IsHyphenated(text, hitEnd, from))
             {
                 Append(segments, text[hitStart..hitEnd], isHit: true);
                 Append(segments, text[hitEnd..from], isHit: false);
@@ -111,6 +111,9 @@ public static class Highlighter
         Append(segments, text[hitEnd..end], isHit: false);
         return segments;
     }
+
+    private static bool IsHyphenated(string text, int from, int to) =>
+        to == from + 1 && text[from] is ('.' or ',' or '-' or '/' or '\u2010' or '\u2011' or '\u2013');
 
     // An ellipsis joins the plain text beside it.
     private static void Append(List<TextSegment> segments, string text, bool isHit)

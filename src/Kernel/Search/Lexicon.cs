@@ -18,8 +18,8 @@ internal enum WordScript
 /// </summary>
 internal sealed class Lexicon
 {
-    // About 2 MB per thread when full; the vocabulary of the demonstration record in four languages fits.
-    private const int Capacity = 16_384;
+    // About 4 MB per thread when full; the vocabulary of the demonstration record in four languages fits.
+    private const int Capacity = 32_768;
 
     [ThreadStatic]
     private static Lexicon? _ofThread;

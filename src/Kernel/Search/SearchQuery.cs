@@ -118,7 +118,7 @@ public sealed class SearchQuery
     }
 
     /// <summary>
-    /// The query for <c>to_tsquery('simple', ...)</c>; the empty string, which matches nothing, when the query is empty.
+    /// The query for <c>to_tsquery('simple', ...)</c> or a cast to <c>tsquery</c>; the empty string, which matches nothing, when the query is empty.
     /// </summary>
     /// <param name="weight">The one weight (A to D) to look in; all weights when null.</param>
     /// <exception cref="ArgumentException"><paramref name="weight"/> is not one of A, B, C, D.</exception>

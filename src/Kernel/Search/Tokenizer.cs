@@ -45,7 +45,9 @@ public static class Tokenizer
 
     /// <summary>
     /// The text as both databases index it: its tokens with single spaces between them. Give it to an FTS5 table with the
-    /// <c>unicode61</c> tokenizer, or to <c>to_tsvector('simple', ...)</c>.
+    /// <c>unicode61</c> tokenizer, or to <c>to_tsvector('simple', ...)</c> and ask with <c>to_tsquery('simple', ...)</c>. The tokens may
+    /// also be stored as they are, with <c>array_to_tsvector</c> and a cast to <c>tsquery</c>; the two ways must not be mixed, because
+    /// PostgreSQL's own parser divides some words of scripts with marks.
     /// </summary>
     public static string IndexText(string? text)
     {

@@ -17,6 +17,7 @@ public class SuggestionsTests
     [InlineData("tenm", "TEMM")]
     [InlineData("空汽", "空气,空间")]
     [InlineData("water", "waste,winter")]
+    [InlineData("sae", "sea")]
     [InlineData("xyz", "")]
     [InlineData("", "")]
     public void The_nearest_words_stand_first(string typed, string expected) =>

@@ -99,6 +99,10 @@ public class TokenizerTests
     }
 
     [Fact]
+    public void A_long_word_is_never_cut_inside_a_character() =>
+        Assert.Equal(new string('a', 63), Tokenizer.IndexText(new string('a', 63) + "\U00010428b"));
+
+    [Fact]
     public void A_million_marks_on_one_letter_do_no_harm() =>
         Assert.Equal("a", Tokenizer.IndexText("a" + new string('\u0301', 1_000_000)));
 
