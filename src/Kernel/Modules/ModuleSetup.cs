@@ -1,0 +1,46 @@
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Concord.Kernel.Modules;
+
+public static class ModuleSetup
+{
+    /// <summary>Registers what every module leans on. The host adds the store, the clock and the translations.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<RecordModels>();
+        services.AddSingleton<RecordIndex>();
+        services.AddScoped(provider =>
+        {
+            var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
+            var language = LanguageOf(http);
+            return new Reading(provider.GetRequiredService<Data.ConcordDb>(), provider.GetRequiredService<RecordIndex>(), provider.GetRequiredService<RecordModels>(),
+                language, provider.GetRequiredService<Translations>().In(language), provider.GetRequiredService<IClock>().GetCurrentInstant());
+        });
+        services.Configure<RouteOptions>(options =>
+        {
+            options.ConstraintMap["language"] = typeof(LanguageConstraint);
+            options.ConstraintMap["kind"] = typeof(KindConstraint);
+        });
+        return services;
+    }
+
+    /// <summary>The language of the address; of an address without one, what the reader's browser prefers.</summary>
+    private static Language LanguageOf(HttpContext? http)
+    {
+        if (http is null)
+            return Language.English;
+        var path = http.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>()?.OriginalPath
+            ?? http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerPathFeature>()?.Path
+            ?? http.Request.Path.Value ?? "";
+        var first = path.Split('/', 3, StringSplitOptions.None) is [_, var tag, ..] ? tag : null;
+        return Language.Find(first) ?? Language.Find(http.Request.Query["lang"]) ?? AcceptLanguage.Best(http.Request.Headers.AcceptLanguage);
+    }
+}

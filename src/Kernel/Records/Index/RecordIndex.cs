@@ -1,0 +1,71 @@
+using Concord.Kernel.Data;
+using Concord.Kernel.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Kernel.Records.Index;
+
+/// <summary>What the store holds at one change number: the lists of all kinds, and the vocabulary.</summary>
+internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnlyDictionary<RecordKind, KindIndex> Kinds, Terms Terms)
+{
+    public KindIndex this[RecordKind kind] => Kinds[kind];
+
+    /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), Task<int[]>> NameOrders { get; } = [];
+}
+
+/// <summary>
+/// Keeps the index of the lists in step with the store. Each request asks with its own context; a change made by anyone, also by
+/// another process, is seen by the first request after it.
+/// </summary>
+internal sealed class RecordIndex : IDisposable
+{
+    private const int ManyChanges = 2000;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Snapshot? current;
+
+    public async ValueTask<Snapshot> CurrentAsync(ConcordDb db, CancellationToken cancel)
+    {
+        var changeNo = await ChangeNumber.ReadAsync(db, cancel);
+        if (Volatile.Read(ref current) is { } known && known.ChangeNo == changeNo)
+            return known;
+        await gate.WaitAsync(cancel);
+        try
+        {
+            if (current is { } fresh && fresh.ChangeNo >= changeNo)
+                return fresh;
+            var next = await LoadAsync(db, current, cancel);
+            Volatile.Write(ref current, next);
+            return next;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private static async Task<Snapshot> LoadAsync(ConcordDb db, Snapshot? before, CancellationToken cancel)
+    {
+        // Read the state first: what is written while the rows are read has a higher number and comes with the next load.
+        var state = await db.State.AsNoTracking().FirstOrDefaultAsync(cancel) ?? new StoreState();
+        var terms = before is not null && before.VocabularyChangeNo == state.VocabularyChangeNo
+            ? before.Terms
+            : new Terms(await db.Vocabulary.AsNoTracking().OrderBy(entry => entry.Position).ToListAsync(cancel));
+        var since = before?.ChangeNo ?? 0;
+        var changed = await db.Records.AsNoTracking().Where(record => record.ChangeNo > since)
+            .Select(record => new Line(record.No, record.Kind, record.Entry)).ToListAsync(cancel);
+        if (before is null || changed.Count > ManyChanges)
+        {
+            var all = before is null ? changed : await db.Records.AsNoTracking()
+                .Select(record => new Line(record.No, record.Kind, record.Entry)).ToListAsync(cancel);
+            var byKind = all.ToLookup(line => line.Kind, line => (line.No, line.Entry));
+            return new Snapshot(state.ChangeNo, state.VocabularyChangeNo, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])), terms);
+        }
+        var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
+        return new Snapshot(state.ChangeNo, state.VocabularyChangeNo,
+            RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]), terms);
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private sealed record Line(int No, RecordKind Kind, string Entry);
+}

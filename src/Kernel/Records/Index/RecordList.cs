@@ -1,0 +1,174 @@
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Search;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Kernel.Records.Index;
+
+/// <summary>The answer to a <see cref="ListRequest"/>: which records match, and how many there would be with each filter value.</summary>
+internal sealed class RecordList
+{
+    private readonly KindIndex index;
+    private readonly ListRequest request;
+    private readonly long now;
+    private readonly Dictionary<string, Bits> sets = [];
+
+    private RecordList(KindIndex index, ListRequest request, Instant now, Bits? found)
+    {
+        (this.index, this.request, this.now) = (index, request, now.ToUnixTimeSeconds());
+        foreach (var filter in request.Chosen.Keys)
+            sets[filter] = Union(filter, request.Chosen[filter]);
+        if (WhenSet(request.When) is { } when)
+            sets["when"] = when;
+        if (request.On is { } day)
+            sets["on"] = index.InForce(IndexEntry.DayNumber(day));
+        if (found is not null)
+            sets["q"] = found;
+        Matching = Meet(except: null);
+        Total = Matching?.Count() ?? index.Slots;
+    }
+
+    /// <summary>The slots that match; null for all.</summary>
+    public Bits? Matching { get; }
+
+    public int Total { get; }
+
+    public static async Task<RecordList> AskAsync(ConcordDb db, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
+    {
+        var index = snapshot[model.Kind];
+        Bits? found = null;
+        if (request.Words is { } words)
+        {
+            found = new Bits(index.Slots);
+            var query = SearchQuery.Parse(words);
+            if (!query.IsEmpty)
+            {
+                await db.Database.OpenConnectionAsync(cancel);
+                foreach (var no in await db.SearchIndex.MatchAsync(db.Database.GetDbConnection(), query, inNames: false, int.MaxValue, cancel))
+                    if (index.Slot(no) is >= 0 and var slot)
+                        found[slot] = true;
+            }
+        }
+        return new RecordList(index, request, now, found);
+    }
+
+    /// <summary>How many match for each value of a filter, the filter's own choice left aside, the most frequent first.</summary>
+    public List<(string Value, int Count)> Counts(ListFilter filter)
+    {
+        var rest = Meet(except: filter.Name);
+        var counts = new List<(string Value, int Count)>();
+        foreach (var (value, bits) in index.Values(filter.Name))
+        {
+            var count = rest is null ? bits.Count() : bits.CountWith(rest);
+            if (count > 0 || request.Values(filter.Name).Contains(value))
+                counts.Add((value, count));
+        }
+        foreach (var value in request.Values(filter.Name).Where(value => counts.TrueForAll(count => count.Value != value)))
+            counts.Add((value, 0));
+        counts.Sort((a, b) => (-a.Count, a.Value).CompareTo((-b.Count, b.Value)));
+        return counts;
+    }
+
+    /// <summary>How many events match for a time, the chosen time left aside.</summary>
+    public int Count(When when)
+    {
+        var rest = Meet(except: "when");
+        return WhenSet(when) is { } set
+            ? rest is null ? set.Count() : set.CountWith(rest)
+            : rest?.Count() ?? index.Slots;
+    }
+
+    /// <summary>Record numbers of a stretch of the list by day.</summary>
+    public List<int> ByDay(bool oldestFirst, int skip, int take)
+    {
+        var nos = new List<int>(take);
+        var order = index.ByDay;
+        var undated = Undated(order);
+        // Those without a day stand last in either direction.
+        for (var i = 0; i < order.Length && nos.Count < take; i++)
+        {
+            var slot = oldestFirst && i < undated ? order[undated - 1 - i] : order[i];
+            if (Matching is { } matching && !matching[slot])
+                continue;
+            if (skip-- <= 0)
+                nos.Add(index.No(slot));
+        }
+        return nos;
+    }
+
+    /// <summary>Record numbers of a stretch of the list in an order made of slots.</summary>
+    public List<int> InOrder(int[] order, bool descending, int skip, int take)
+    {
+        var nos = new List<int>(take);
+        for (var i = 0; i < order.Length && nos.Count < take; i++)
+        {
+            var slot = order[descending ? order.Length - 1 - i : i];
+            if (Matching is { } matching && !matching[slot])
+                continue;
+            if (skip-- <= 0)
+                nos.Add(index.No(slot));
+        }
+        return nos;
+    }
+
+    /// <summary>Record numbers above <paramref name="after"/>, ascending: the order of the API, in which later records come last.</summary>
+    public List<int> ByNumber(int after, int take)
+    {
+        var nos = new List<int>(take);
+        for (var slot = index.FirstSlotAfter(after); slot < index.Slots && nos.Count < take; slot++)
+            if (Matching is null || Matching[slot])
+                nos.Add(index.No(slot));
+        return nos;
+    }
+
+    /// <summary>The order of a kind by name in a language: made once per state of the store, when first asked for.</summary>
+    public static Task<int[]> NameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language) =>
+        snapshot.NameOrders.GetOrAdd((kind, language.Tag), async _ =>
+        {
+            var index = snapshot[kind];
+            var names = await db.Records.AsNoTracking().Where(record => record.Kind == kind)
+                .Select(record => new { record.No, record.Caption }).ToListAsync();
+            return [.. names.Where(name => index.Slot(name.No) >= 0)
+                .OrderBy(name => name.Caption.In(language.Tag).Text, language.Order).ThenBy(name => name.No)
+                .Select(name => index.Slot(name.No))];
+        });
+
+    private int Undated(ReadOnlySpan<int> order)
+    {
+        var (low, high) = (0, order.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = index.HasDay(order[middle]) ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
+
+    private Bits? WhenSet(When when) => when switch
+    {
+        When.Past => index.Past(now),
+        When.Upcoming => index.Dated().And(index.Past(now).Not(index.Slots)),
+        _ => null,
+    };
+
+    private Bits Union(string filter, IReadOnlyList<string> values)
+    {
+        var union = new Bits(index.Slots);
+        var known = index.Values(filter);
+        foreach (var value in values)
+            if (known.TryGetValue(value, out var bits))
+                union.Add(bits);
+        return union;
+    }
+
+    /// <summary>What meets all filters but one; null when no filter is left.</summary>
+    private Bits? Meet(string? except)
+    {
+        Bits? met = null;
+        foreach (var (filter, set) in sets)
+            if (filter != except)
+                met = met is null ? set : met.And(set);
+        return met;
+    }
+}

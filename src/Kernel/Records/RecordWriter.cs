@@ -1,0 +1,232 @@
+using System.Text.Json;
+using Concord.Kernel.Data;
+using Concord.Kernel.Search;
+using Concord.Kernel.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
+
+namespace Concord.Kernel.Records;
+
+/// <summary>What happened to the records of one kind, or to one list of the vocabulary.</summary>
+/// <param name="Added">New ones.</param>
+/// <param name="Changed">Those that state something else now.</param>
+/// <param name="Unchanged">Those that state what they stated.</param>
+public sealed record WriteCount(int Added, int Changed, int Unchanged);
+
+/// <summary>A record that a write added or changed.</summary>
+public readonly record struct WrittenRecord(RecordKind Kind, string Id, bool IsNew);
+
+/// <summary>
+/// Writes checked records in one transaction: each change makes a version, and links, index and search follow in the same
+/// transaction. Without <see cref="CommitAsync"/> nothing has happened, however the process ends.
+/// </summary>
+public sealed class RecordWriter : IAsyncDisposable
+{
+    private const int BatchSize = 250;
+    private readonly ConcordDb db;
+    private readonly RecordModels models;
+    private readonly IDbContextTransaction transaction;
+    private readonly StoreState state;
+    private readonly Instant now;
+    private readonly string by;
+    private readonly List<(RecordKind Kind, RecordDocument Document, byte[] Body)> batch = [];
+    private readonly Dictionary<string, WriteCount> counts = [];
+    private readonly Action<WrittenRecord>? written;
+    private Terms? terms;
+    private bool changed;
+    private bool vocabularyChanged;
+
+    private RecordWriter(ConcordDb db, RecordModels models, IDbContextTransaction transaction, StoreState state, Instant now, string by, Action<WrittenRecord>? written)
+    {
+        (this.db, this.models, this.transaction, this.state, this.now, this.by, this.written) = (db, models, transaction, state, now, by, written);
+        ChangeNo = state.ChangeNo + 1;
+    }
+
+    /// <summary>The change number that this write will have.</summary>
+    public long ChangeNo { get; }
+
+    /// <summary>Counts per kind (its plural) and vocabulary list; complete after <see cref="FlushAsync"/> or <see cref="CommitAsync"/>.</summary>
+    public IReadOnlyDictionary<string, WriteCount> Counts => counts;
+
+    /// <summary>Begins to write. Other writers wait from here until this one ends.</summary>
+    /// <param name="db">A context of its own.</param>
+    /// <param name="models">The models of all kinds.</param>
+    /// <param name="now">The instant that the versions carry.</param>
+    /// <param name="by">Who writes: <c>import</c>.</param>
+    /// <param name="written">Told of each record that is added or changed.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public static async Task<RecordWriter> BeginAsync(ConcordDb db, RecordModels models, Instant now, string by, Action<WrittenRecord>? written = null, CancellationToken cancel = default)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Taking the row first makes writers follow one another on PostgreSQL too, so change numbers appear in their order.
+        await db.State.Where(state => state.Id == 1).ExecuteUpdateAsync(set => set.SetProperty(state => state.LastNo, state => state.LastNo), cancel);
+        var state = await db.State.FirstOrDefaultAsync(cancel);
+        if (state is null)
+            db.State.Add(state = new StoreState());
+        return new RecordWriter(db, models, transaction, state, now, by, written);
+    }
+
+    /// <summary>Puts one place, topic or label. All of the vocabulary comes before the first record.</summary>
+    public async Task PutVocabularyAsync(string list, IReadOnlyList<(string Id, byte[] Body)> entries, CancellationToken cancel = default)
+    {
+        var known = await db.Vocabulary.Where(entry => entry.List == list).ToDictionaryAsync(entry => entry.Id, cancel);
+        var (added, altered) = (0, 0);
+        var position = known.Count == 0 ? 0 : known.Values.Max(entry => entry.Position) + 1;
+        foreach (var (id, body) in entries)
+        {
+            if (!known.TryGetValue(id, out var entry))
+            {
+                db.Vocabulary.Add(new VocabularyEntry { List = list, Id = id, Position = position++, Body = body });
+                added++;
+            }
+            else if (!Same(entry.Body, body))
+            {
+                entry.Body = body;
+                altered++;
+            }
+        }
+        counts[list] = new WriteCount(added, altered, entries.Count - added - altered);
+        if (added + altered == 0)
+            return;
+        changed = true;
+        terms = null;
+        state.VocabularyChangeNo = ChangeNo;
+        await db.SaveChangesAsync(cancel);
+        vocabularyChanged = true;
+    }
+
+    /// <summary>Puts one record: adds it, makes a new version where it states something else than before, or leaves it.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="body">The document, checked, as JSON in UTF-8; kept value for value.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task PutAsync(RecordKind kind, byte[] body, CancellationToken cancel = default)
+    {
+        batch.Add((kind, models[kind].Read(body), body));
+        if (batch.Count >= BatchSize)
+            await FlushAsync(cancel);
+    }
+
+    /// <summary>Writes what is gathered, so that <see cref="Counts"/> is complete; still without effect until the commit.</summary>
+    public async Task FlushAsync(CancellationToken cancel = default)
+    {
+        terms ??= new Terms(await db.Vocabulary.AsNoTracking().ToListAsync(cancel));
+        var ids = batch.ConvertAll(item => item.Document.Id);
+        var known = await db.Records.Where(record => ids.Contains(record.Id)).ToDictionaryAsync(record => record.Id, cancel);
+        foreach (var (kind, document, body) in batch)
+        {
+            var count = counts.GetValueOrDefault(kind.Plural(), new WriteCount(0, 0, 0));
+            if (!known.TryGetValue(document.Id, out var record))
+            {
+                await AddAsync(kind, document, body, cancel);
+                counts[kind.Plural()] = count with { Added = count.Added + 1 };
+            }
+            else if (!Same(record.Body, body))
+            {
+                await ChangeAsync(record, document, body, cancel);
+                counts[kind.Plural()] = count with { Changed = count.Changed + 1 };
+            }
+            else
+            {
+                counts[kind.Plural()] = count with { Unchanged = count.Unchanged + 1 };
+            }
+        }
+        batch.Clear();
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+        db.State.Attach(state);
+    }
+
+    /// <summary>Makes the write real.</summary>
+    public async Task CommitAsync(CancellationToken cancel = default)
+    {
+        await FlushAsync(cancel);
+        if (vocabularyChanged)
+            await ReindexAsync(cancel);
+        if (changed)
+            state.ChangeNo = ChangeNo;
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>
+    /// Index lines and search words hold wider topics and names of places; when those change, the records of before follow, without a
+    /// new version: they state what they stated.
+    /// </summary>
+    private async Task ReindexAsync(CancellationToken cancel)
+    {
+        var after = 0;
+        while (true)
+        {
+            var records = await db.Records.Where(record => record.No > after && record.ChangeNo < ChangeNo).OrderBy(record => record.No).Take(BatchSize).ToListAsync(cancel);
+            if (records.Count == 0)
+                return;
+            foreach (var record in records)
+            {
+                var model = models[record.Kind];
+                var document = model.Read(record.Body);
+                record.Entry = model.Index(document, terms!).Format();
+                record.ChangeNo = ChangeNo;
+                var words = RecordWords.Of(model, document, terms!);
+                await db.SearchIndex.PutAsync(transaction.GetDbTransaction(), record.No, isNew: false, words.Names, words.All, cancel);
+            }
+            after = records[^1].No;
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+            db.State.Attach(state);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await transaction.DisposeAsync();
+
+    private async Task AddAsync(RecordKind kind, RecordDocument document, byte[] body, CancellationToken cancel)
+    {
+        var record = new StoredRecord
+        {
+            No = ++state.LastNo,
+            Id = document.Id,
+            Kind = kind,
+            Version = 1,
+            ChangeNo = ChangeNo,
+            CreatedAt = now,
+            ChangedAt = now,
+            Caption = document.Caption,
+            Body = body,
+            Entry = models[kind].Index(document, terms!).Format(),
+        };
+        db.Records.Add(record);
+        await FollowAsync(record, document, isNew: true, cancel);
+    }
+
+    private async Task ChangeAsync(StoredRecord record, RecordDocument document, byte[] body, CancellationToken cancel)
+    {
+        record.Version++;
+        record.ChangeNo = ChangeNo;
+        record.ChangedAt = now;
+        record.Caption = document.Caption;
+        record.Body = body;
+        record.Entry = models[record.Kind].Index(document, terms!).Format();
+        await db.Links.Where(link => link.StatedBy == record.Id).ExecuteDeleteAsync(cancel);
+        await FollowAsync(record, document, isNew: false, cancel);
+    }
+
+    private async Task FollowAsync(StoredRecord record, RecordDocument document, bool isNew, CancellationToken cancel)
+    {
+        changed = true;
+        db.Versions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by, Body = record.Body });
+        db.Links.AddRange(DocumentLinks.Of(document));
+        var words = RecordWords.Of(models[record.Kind], document, terms!);
+        await db.SearchIndex.PutAsync(transaction.GetDbTransaction(), record.No, isNew, words.Names, words.All, cancel);
+        written?.Invoke(new WrittenRecord(record.Kind, record.Id, isNew));
+    }
+
+    /// <summary>Equal as values: order of fields and white space do not matter.</summary>
+    private static bool Same(byte[] left, byte[] right)
+    {
+        if (left.AsSpan().SequenceEqual(right))
+            return true;
+        using var a = JsonDocument.Parse(left);
+        using var b = JsonDocument.Parse(right);
+        return JsonElement.DeepEquals(a.RootElement, b.RootElement);
+    }
+}

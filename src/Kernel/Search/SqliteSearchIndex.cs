@@ -1,0 +1,37 @@
+using System.Data.Common;
+
+namespace Concord.Kernel.Search;
+
+/// <summary>FTS5 without content: column <c>name</c> and column <c>body</c>, tokens separated by spaces.</summary>
+internal sealed class SqliteSearchIndex : SearchIndex
+{
+    public const string Create = "CREATE VIRTUAL TABLE search_index USING fts5(name, body, content='', contentless_delete=1, detail=column, tokenize=\"unicode61 remove_diacritics 0\")";
+
+    public override async Task PutAsync(DbTransaction transaction, int no, bool isNew, IReadOnlyCollection<string> nameTokens, IReadOnlyCollection<string> tokens, CancellationToken cancel)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        await using (command)
+        {
+            command.Transaction = transaction;
+            command.CommandText = isNew
+                ? "INSERT INTO search_index(rowid, name, body) VALUES ($no, $name, $body)"
+                : "DELETE FROM search_index WHERE rowid = $no; INSERT INTO search_index(rowid, name, body) VALUES ($no, $name, $body)";
+            Bind(command, "$no", no);
+            Bind(command, "$name", string.Join(' ', nameTokens));
+            Bind(command, "$body", string.Join(' ', tokens));
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    public override async Task<List<int>> MatchAsync(DbConnection connection, SearchQuery query, bool inNames, int limit, CancellationToken cancel)
+    {
+        var command = connection.CreateCommand();
+        await using (command)
+        {
+            command.CommandText = "SELECT rowid FROM search_index WHERE search_index MATCH $query ORDER BY rowid LIMIT $limit";
+            Bind(command, "$query", query.ToFts5(inNames ? "name" : "body"));
+            Bind(command, "$limit", limit);
+            return await ReadNumbersAsync(command, cancel);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+
+namespace Concord.Kernel.Vocabulary;
+
+/// <summary>Places, topics and labels as they stand in the store: a snapshot that never changes.</summary>
+public sealed class Terms
+{
+    private readonly Dictionary<string, Place> places = [];
+    private readonly Dictionary<string, Topic> topics = [];
+    private readonly Dictionary<(string Field, string Value), LocalizedText> labels = [];
+    private readonly Dictionary<string, List<string>> narrower = [];
+
+    public static Terms Empty { get; } = new([]);
+
+    public Terms(IEnumerable<VocabularyEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            switch (entry.List)
+            {
+                case "places":
+                    places[entry.Id] = JsonSerializer.Deserialize<Place>(entry.Body, RecordJson.Options)!;
+                    break;
+                case "topics":
+                    topics[entry.Id] = JsonSerializer.Deserialize<Topic>(entry.Body, RecordJson.Options)!;
+                    break;
+                case "labels":
+                    var slash = entry.Id.IndexOf('/', StringComparison.Ordinal);
+                    labels[(entry.Id[..slash], entry.Id[(slash + 1)..])] = LabelOf(entry.Body);
+                    break;
+            }
+        }
+        foreach (var topic in topics.Values)
+            foreach (var wider in topic.Broader)
+                (narrower.TryGetValue(wider, out var list) ? list : narrower[wider] = []).Add(topic.Id);
+    }
+
+    public IReadOnlyCollection<Place> Places => places.Values;
+
+    public IReadOnlyCollection<Topic> Topics => topics.Values;
+
+    public Place? Place(string? id) => id is not null && places.TryGetValue(id, out var place) ? place : null;
+
+    public Topic? Topic(string? id) => id is not null && topics.TryGetValue(id, out var topic) ? topic : null;
+
+    /// <summary>The label of a coded value (<c>events.kind</c>, <c>forum</c>), or null.</summary>
+    public LocalizedText? Label(string field, string value) => labels.GetValueOrDefault((field, value));
+
+    /// <summary>All coded values of a field.</summary>
+    public IEnumerable<string> Values(string field) => labels.Keys.Where(key => key.Field == field).Select(key => key.Value);
+
+    /// <summary>Topics and all that are wider, at any level: a record about waste water is about water too.</summary>
+    public IReadOnlySet<string> WithBroader(IEnumerable<string> ids)
+    {
+        var found = new HashSet<string>(ids);
+        var open = new Stack<string>(found);
+        while (open.TryPop(out var next))
+            foreach (var id in Topic(next)?.Broader ?? [])
+                if (found.Add(id))
+                    open.Push(id);
+        return found;
+    }
+
+    /// <summary>Ids of the topics right under a topic; of null, those without a wider one.</summary>
+    public IEnumerable<string> Narrower(string? topic) =>
+        topic is null ? topics.Values.Where(t => t.Broader.Count == 0).Select(t => t.Id) : narrower.GetValueOrDefault(topic, []);
+
+    /// <summary>A label's entry may carry a <c>note</c> beside its languages; the label is the languages.</summary>
+    private static LocalizedText LabelOf(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return new LocalizedText(json.RootElement.EnumerateObject()
+            .Where(property => property.Name != "note" && property.Value.ValueKind == JsonValueKind.String)
+            .Select(property => new Worded(Language.Intern(property.Name), property.Value.GetString()!)));
+    }
+}

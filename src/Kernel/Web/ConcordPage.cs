@@ -1,0 +1,68 @@
+using Concord.Kernel.Languages;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Kernel.Web;
+
+/// <summary>What every page has: the reader, a title, its place in the navigation, and the way to say that something is not there.</summary>
+public abstract class ConcordPage : PageModel
+{
+    /// <summary>The reader and all that depends on them.</summary>
+    public Reading R { get; private set; } = null!;
+
+    /// <summary>Title of the window; the name of the site follows it.</summary>
+    public string Title { get; protected set; } = "";
+
+    /// <summary>One sentence for search engines and shared links, where the page has one.</summary>
+    public string? Description { get; protected set; }
+
+    /// <summary>The entry of the navigation that the page belongs to: <c>events</c>; null for none.</summary>
+    public string? Section { get; protected set; }
+
+    /// <summary>The way here below the home page.</summary>
+    public IList<(string Text, string Href)> Crumbs { get; } = [];
+
+    /// <summary>Blocks of JSON-LD, the page's own thing first.</summary>
+    public IList<IHtmlContent> LinkedData { get; } = [];
+
+    /// <summary>Addresses of this page in other forms: (type, address, title).</summary>
+    public IList<(string Type, string Href, string Title)> Alternates { get; } = [];
+
+    /// <summary>Text in the search field of the masthead.</summary>
+    public string? Searched { get; protected set; }
+
+    /// <summary>Pages that are answers to a fault are not indexed.</summary>
+    public bool IsIndexed { get; protected set; } = true;
+
+    /// <summary>The page's address in another language, with the same query.</summary>
+    public string In(Language language)
+    {
+        var path = Request.Path.Value ?? "/";
+        var rest = path.IndexOf('/', 1) is > 0 and var slash ? path[slash..] : "";
+        return "/" + language.Tag + rest + Request.QueryString;
+    }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        R = HttpContext.RequestServices.GetRequiredService<Reading>();
+        await R.BeginAsync(HttpContext.RequestAborted);
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    /// <summary>The answer for an id that no record has.</summary>
+    protected IActionResult NotThere() => new StatusCodeResult(StatusCodes.Status404NotFound);
+
+    /// <summary>The answer for a malformed query: a page that says what is wrong and what would be right.</summary>
+    protected IActionResult Malformed(params IEnumerable<string> sentences)
+    {
+        HttpContext.Features.Set(new RequestFaults([.. sentences]));
+        return new StatusCodeResult(StatusCodes.Status400BadRequest);
+    }
+}
+
+/// <summary>Sentences about a malformed request, for the page that answers it.</summary>
+public sealed record RequestFaults(IReadOnlyList<string> Sentences);

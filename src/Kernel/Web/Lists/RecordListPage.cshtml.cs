@@ -1,0 +1,171 @@
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Records.Rows;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Kernel.Web.Lists;
+
+/// <summary>The list of a kind: filters with their counts, the chosen ones as links that remove them, 25 rows a page.</summary>
+public sealed class RecordListPageModel : ConcordPage
+{
+    private const int PageSize = 25;
+
+    public RecordKind Kind { get; private set; }
+
+    public ListRequest Asked { get; private set; } = null!;
+
+    public string Lede { get; private set; } = "";
+
+    public string Path => R.Href("/" + Kind.Plural());
+
+    public IReadOnlyList<RecordRow> Rows { get; private set; } = [];
+
+    public IReadOnlyList<FilterGroup> Groups { get; private set; } = [];
+
+    public IReadOnlyList<(string Text, string Href)> Chosen { get; private set; } = [];
+
+    public Paging Pages { get; private set; } = null!;
+
+    internal RecordList List { get; private set; } = null!;
+
+    public string? On => Asked.On?.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public string ApiHref => "/api/v1/" + Kind.Plural() + Request.QueryString;
+
+    /// <summary>A value of a filter with the number of records that choosing it would leave.</summary>
+    public sealed record FilterValue(string Value, string Name, int Count, bool IsChosen);
+
+    public sealed record FilterGroup(ListFilter Filter, IReadOnlyList<FilterValue> Values);
+
+    public async Task<IActionResult> OnGetAsync(string kind, CancellationToken cancel)
+    {
+        Kind = RecordKinds.FromPlural(kind)!.Value;
+        var model = R.Models[Kind];
+        Asked = ListRequest.Read(Request.Query, model);
+        if (Asked.Faults.Count > 0)
+            return Malformed(Asked.Faults.Select(fault => R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, fault.Expected]));
+        Section = kind;
+        (Title, Lede) = Heading();
+        List = await RecordList.AskAsync(R.Db, R.Known, model, Asked, R.Now, cancel);
+        var nos = await NumbersAsync(model, cancel);
+        Rows = await R.RowsOfAsync(await R.DocumentsAsync(nos, cancel), cancel);
+        Groups = await GroupsAsync(model, cancel);
+        Chosen = [.. ChosenStates()];
+        Pages = new Paging(R, Path, Request.Query, Asked.Page, (int)Math.Ceiling(List.Total / (double)PageSize));
+        return Page();
+    }
+
+    /// <summary>How many there are, and which of them are shown.</summary>
+    public string CountWords
+    {
+        get
+        {
+            var total = R.L.Plural(List.Total, "{0} record", "{0} records");
+            if (Rows.Count == 0 || List.Total <= PageSize)
+                return total;
+            var first = ((Asked.Page - 1) * PageSize) + 1;
+            return R.L["{0}, shown are {1}–{2}", total, first, first + Rows.Count - 1];
+        }
+    }
+
+    public IEnumerable<(string Value, string Name, int Count, bool IsChosen)> Times =>
+    [
+        ("upcoming", R.L["forthcoming"], List.Count(When.Upcoming), Asked.When == When.Upcoming),
+        ("past", R.L["past"], List.Count(When.Past), Asked.When == When.Past),
+        ("all", R.L["all"], List.Count(When.All), Asked.When == When.All),
+    ];
+
+    public IEnumerable<(string Value, string Name, bool IsChosen)> Orders =>
+    [
+        ("-date", R.L["latest first"], EffectiveOrder == ListOrder.Latest),
+        ("date", R.L["oldest first"], EffectiveOrder == ListOrder.Oldest),
+        ("name", R.L["by name"], EffectiveOrder == ListOrder.Name),
+        ("-name", R.L["by name, backwards"], EffectiveOrder == ListOrder.NameDescending),
+    ];
+
+    /// <summary>Rows under headings of years where the list runs by date; else one part without a heading.</summary>
+    public IEnumerable<(string? Heading, IReadOnlyList<RecordRow> Rows)> Parts
+    {
+        get
+        {
+            if (Kind != RecordKind.Event || EffectiveOrder is not (ListOrder.Latest or ListOrder.Oldest))
+                return [(null, Rows)];
+            return Rows.GroupBy(row => (row.Start ?? row.End)?.Year)
+                .Select(year => (year.Key is { } known ? R.F.Date(new Time.PartialDate(known)) : R.L["No date recorded"], (IReadOnlyList<RecordRow>)[.. year]))
+                .Select(part => ((string?)part.Item1, part.Item2));
+        }
+    }
+
+    private ListOrder EffectiveOrder => Asked.Order != ListOrder.Default ? Asked.Order
+        : !R.Models[Kind].OrderedByDay ? ListOrder.Name
+        : Asked.When == When.Upcoming ? ListOrder.Oldest
+        : ListOrder.Latest;
+
+    private async Task<List<int>> NumbersAsync(RecordModel model, CancellationToken cancel)
+    {
+        var skip = (long)(Asked.Page - 1) * PageSize;
+        if (skip >= List.Total)
+            return [];
+        if (EffectiveOrder is ListOrder.Latest or ListOrder.Oldest)
+            return List.ByDay(EffectiveOrder == ListOrder.Oldest, (int)skip, PageSize);
+        var order = await RecordList.NameOrderAsync(R.Db, R.Known, model.Kind, R.Language);
+        cancel.ThrowIfCancellationRequested();
+        return List.InOrder(order, EffectiveOrder == ListOrder.NameDescending, (int)skip, PageSize);
+    }
+
+    private async Task<List<FilterGroup>> GroupsAsync(RecordModel model, CancellationToken cancel)
+    {
+        var counts = model.Filters.Select(filter => (Filter: filter, Counts: List.Counts(filter))).ToList();
+        await R.LearnNamesAsync(counts.Where(group => group.Filter.Values == FilterValues.Records).SelectMany(group => group.Counts).Select(count => count.Value), cancel);
+        var groups = new List<FilterGroup>();
+        foreach (var (filter, values) in counts)
+        {
+            var shown = values.Select(value => new FilterValue(value.Value, NameOf(filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)));
+            groups.Add(new FilterGroup(filter, filter.Values switch
+            {
+                FilterValues.Years => [.. shown.OrderByDescending(value => value.Value, StringComparer.Ordinal)],
+                _ when filter.AsSelect => [.. shown.OrderBy(value => value.Name, R.Language.Order)],
+                _ => [.. shown],
+            }));
+        }
+        return groups.FindAll(group => group.Values.Count > 0);
+    }
+
+    private IEnumerable<(string Text, string Href)> ChosenStates()
+    {
+        foreach (var filter in R.Models[Kind].Filters)
+            foreach (var value in Asked.Values(filter.Name))
+                yield return (NameOf(filter, value), Paging.Change(Path, Request.Query, filter.Name, null, without: Raw(filter.Name, value)));
+        if (Asked.When != When.All)
+            yield return (Asked.When == When.Upcoming ? R.L["forthcoming"] : R.L["past"], Paging.Change(Path, Request.Query, "when", null));
+        if (Asked.On is { } day)
+            yield return (R.L["in force on {0}", R.F.Date(day)], Paging.Change(Path, Request.Query, "on", null));
+        if (Asked.Words is { } words)
+            yield return (R.F.Quote(words), Paging.Change(Path, Request.Query, "q", null));
+    }
+
+    private string Raw(string name, string value) =>
+        Request.Query[name].FirstOrDefault(given => string.Equals(given, value, StringComparison.OrdinalIgnoreCase)) ?? value;
+
+    private string NameOf(ListFilter filter, string value) => filter.Values switch
+    {
+        FilterValues.Coded => R.Label(filter.Field!, value).Text,
+        FilterValues.Records => R.Name(value)?.Caption.In(R.Language.Tag) is { } words ? Typography.Set(words) : value,
+        FilterValues.Countries => R.Country(value),
+        FilterValues.Topics => R.Terms.Topic(value)?.Label.In(R.Language.Tag).Text ?? value,
+        FilterValues.Languages => R.LanguageName(value),
+        _ => value,
+    };
+
+    private (string Title, string Lede) Heading() => Kind switch
+    {
+        RecordKind.Event => (R.L["Events"], R.L["Forums, ministers’ meetings, committees, seminars and training. Times are those of the place of the event."]),
+        RecordKind.Instrument => (R.L["Instruments"], R.L["What was agreed: agreements, strategies, action plans, memoranda and statements."]),
+        RecordKind.Project => (R.L["Projects"], R.L["What is carried out together: projects and standing joint activities."]),
+        RecordKind.Practice => (R.L["Practices"], R.L["Technologies, case studies, policies and knowledge that others can learn from."]),
+        RecordKind.Mechanism => (R.L["Mechanisms"], R.L["Who cooperates with whom, through which bodies."]),
+        RecordKind.Organization => (R.L["Organizations"], R.L["Ministries, centres, secretariats, institutes, companies, funds and networks."]),
+        _ => (R.L["Cities"], R.L["Cities and their part in programmes and events."]),
+    };
+}

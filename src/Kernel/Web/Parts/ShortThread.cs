@@ -1,0 +1,36 @@
+using Concord.Kernel.Records;
+
+namespace Concord.Kernel.Web.Parts;
+
+/// <summary>The nearest records up and down the thread, oldest first.</summary>
+public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyList<ShortThread.Node> Down, int More)
+{
+    private const int MostPerSide = 5;
+
+    /// <param name="Words">What the other record is to this one: "implements; succeeds".</param>
+    /// <param name="Other">The other record.</param>
+    public sealed record Node(string Words, RecordName Other);
+
+    public static ShortThread Of(IRecordPage page)
+    {
+        var here = LinkedRecord.DayOf(page.Stored.Entry);
+        var links = page.Links;
+        var nodes = links.GroupBy(link => link.Other.Id)
+            .Select(group => (Links: group.ToList(), Side: group.Select(link => link.Side(links, here)).Where(side => side != ThreadSide.Aside).DefaultIfEmpty(ThreadSide.Aside).Max()))
+            .Where(node => node.Side != ThreadSide.Aside)
+            .OrderBy(node => node.Links[0].Other.Kind != RecordKind.Mechanism).ThenBy(node => node.Links[0].Day ?? int.MaxValue)
+            .ToList();
+        var up = nodes.Where(node => node.Side == ThreadSide.Up).ToList();
+        var down = nodes.Where(node => node.Side == ThreadSide.Down).ToList();
+        return new ShortThread(
+            // The nearest in time stand next to the record: of many, the last ones up and the first ones down.
+            [.. up.Skip(Math.Max(0, up.Count - MostPerSide)).Select(node => NodeOf(node.Links))],
+            [.. down.Take(MostPerSide).Select(node => NodeOf(node.Links))],
+            Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide));
+
+        Node NodeOf(List<LinkedRecord> between) => new(
+            string.Join("; ", between.Where(link => LinkWords.Side(link.Kind, link.Outgoing) != ThreadSide.Aside)
+                .Select(link => LinkWords.Of(link.Kind, link.Outgoing, page.R.L)).Distinct()),
+            between[0].Other);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Kernel.Web;
+
+/// <summary>The page that answers when a request cannot be: what is wrong, what to do, and the number that the log has.</summary>
+[ResponseCache(NoStore = true)]
+[IgnoreAntiforgeryToken]
+public sealed class ProblemModel : ConcordPage
+{
+    public int Code { get; private set; }
+
+    public string Lede { get; private set; } = "";
+
+    public IReadOnlyList<string> Sentences { get; private set; } = [];
+
+    public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    public void OnGet(int code) => Say(code);
+
+    public void OnPost(int code) => Say(code);
+
+    private void Say(int code)
+    {
+        Code = code;
+        IsIndexed = false;
+        Sentences = HttpContext.Features.Get<RequestFaults>()?.Sentences ?? [];
+        (Title, Lede) = code switch
+        {
+            400 => (R.L["The address asks for something that cannot be read"], R.L["A part of the address after the question mark is malformed. Go back, or begin with the list without filters."]),
+            404 => (R.L["There is no such page"], R.L["The address may have changed or been mistyped. Records are never deleted, so a search by name or year usually finds them."]),
+            405 => (R.L["This page can only be read"], R.L["Open the page again by its address."]),
+            429 => (R.L["Too many requests"], R.L["Wait a minute, then try again."]),
+            _ => (R.L["Something went wrong here"], R.L["The fault is on our side and has been recorded. Try again in a moment; if it stays, tell the operator the number below."]),
+        };
+    }
+}

@@ -1,0 +1,156 @@
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Kernel.Web;
+
+/// <summary>
+/// One reader's request: the language, the instant, the words of the house, and the names of the records that the page mentions.
+/// Pages and partials ask it for everything that depends on the reader.
+/// </summary>
+public sealed class Reading
+{
+    private readonly ConcordDb db;
+    private readonly RecordIndex index;
+    private readonly RecordModels models;
+    private readonly Dictionary<string, RecordName> names = [];
+    private Snapshot? snapshot;
+
+    internal Reading(ConcordDb db, RecordIndex index, RecordModels models, Language language, Strings strings, Instant now)
+    {
+        (this.db, this.index, this.models, Language, L, Now) = (db, index, models, language, strings, now);
+        F = Formats.For(language);
+    }
+
+    public Language Language { get; }
+
+    /// <summary>The interface's words.</summary>
+    public Strings L { get; }
+
+    /// <summary>Dates, numbers and lists in the reader's language.</summary>
+    public Formats F { get; }
+
+    /// <summary>One instant for the whole page.</summary>
+    public Instant Now { get; }
+
+    /// <summary>The day of <see cref="Now"/> in UTC, as the foot of every page shows it.</summary>
+    public LocalDate Today => Now.InUtc().Date;
+
+    /// <summary>The store; read only here.</summary>
+    public ConcordDb Db => db;
+
+    public RecordModels Models => models;
+
+    /// <summary>Places, topics and labels.</summary>
+    public Terms Terms => Known.Terms;
+
+    internal Snapshot Known => snapshot ?? throw new InvalidOperationException("Ask BeginAsync first.");
+
+    /// <summary>Takes the state of the store that the page is made from.</summary>
+    public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(db, cancel);
+
+    /// <summary>How many records of a kind there are, or how many carry a facet value.</summary>
+    public int Count(RecordKind kind, string? facet = null, string? value = null) =>
+        facet is null ? Known[kind].Slots : Known[kind].Count(facet, value!);
+
+    /// <summary>Loads names of records that the page will mention; ids that are known already cost nothing.</summary>
+    public async Task LearnNamesAsync(IEnumerable<string> ids, CancellationToken cancel = default)
+    {
+        var unknown = ids.Where(id => !names.ContainsKey(id)).Distinct().ToList();
+        if (unknown.Count == 0)
+            return;
+        var found = await db.Records.AsNoTracking().Where(record => unknown.Contains(record.Id))
+            .Select(record => new RecordName(record.Kind, record.Id, record.Caption)).ToListAsync(cancel);
+        foreach (var name in found)
+            names[name.Id] = name;
+    }
+
+    /// <summary>Takes names that a page has read anyway.</summary>
+    public void Learn(IEnumerable<RecordName> known)
+    {
+        foreach (var name in known)
+            names[name.Id] = name;
+    }
+
+    /// <summary>The name of a record that was learnt, or null.</summary>
+    public RecordName? Name(string id) => names.GetValueOrDefault(id);
+
+    /// <summary>The label of a coded value; the bare value where no label is held.</summary>
+    public Worded Label(string field, string value) =>
+        Terms.Label(field, value)?.In(Language.Tag) ?? new Worded(Language.Tag, value);
+
+    public Worded Label(Coded coded) => Label(coded.Field, coded.Value);
+
+    public string Country(string code) => Label("countries", code).Text;
+
+    public string LanguageName(string tag) => Label("languages", tag).Text;
+
+    /// <summary>The record's page in the reader's language.</summary>
+    public string Href(RecordKind kind, string id) => $"/{Language.Tag}/{kind.Plural()}/{id}";
+
+    /// <summary>The address of a page of the house in the reader's language; <paramref name="path"/> begins with a slash.</summary>
+    public string Href(string path) => "/" + Language.Tag + path;
+
+    /// <summary>A place with its country as the language puts them: <c>Nanning, China</c>, <c>中国南宁</c>.</summary>
+    public string? PlaceName(string? place, string? country)
+    {
+        var known = Terms.Place(place);
+        country ??= known?.Country;
+        var land = country is null ? null : Country(country);
+        var name = known?.Name.In(Language.Tag).Text;
+        if (name is null || land is null || name == land)
+            return name ?? land;
+        return Language.Tag switch
+        {
+            "zh" => land + name,
+            "ko" => land + " " + name,
+            _ => name + ", " + land,
+        };
+    }
+
+    /// <summary>Reads documents of records by number, in the order of <paramref name="nos"/>.</summary>
+    internal async Task<List<RecordDocument>> DocumentsAsync(IReadOnlyList<int> nos, CancellationToken cancel)
+    {
+        var bodies = await db.Records.AsNoTracking().Where(record => nos.Contains(record.No))
+            .Select(record => new { record.No, record.Kind, record.Body }).ToDictionaryAsync(record => record.No, cancel);
+        return [.. nos.Where(bodies.ContainsKey).Select(no => models[bodies[no].Kind].Read(bodies[no].Body))];
+    }
+
+    /// <summary>Reads a record by kind and id, or null.</summary>
+    public async Task<(StoredRecord Stored, T Document)?> FindAsync<T>(RecordKind kind, string id, CancellationToken cancel = default)
+        where T : RecordDocument
+    {
+        var stored = await db.Records.AsNoTracking().FirstOrDefaultAsync(record => record.Id == id && record.Kind == kind, cancel);
+        return stored is null ? null : (stored, (T)models[kind].Read(stored.Body));
+    }
+
+    /// <summary>Rows for records of any kinds by id, in the order given; what their facts mention is learnt.</summary>
+    public async Task<List<RecordRow>> RowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancel = default)
+    {
+        if (ids.Count == 0)
+            return [];
+        var bodies = await db.Records.AsNoTracking().Where(record => ids.Contains(record.Id))
+            .Select(record => new { record.Id, record.Kind, record.Body }).ToDictionaryAsync(record => record.Id, cancel);
+        return await RowsOfAsync(ids.Where(bodies.ContainsKey).Select(id => models[bodies[id].Kind].Read(bodies[id].Body)), cancel);
+    }
+
+    /// <summary>Rows for documents; what their facts mention is learnt.</summary>
+    public async Task<List<RecordRow>> RowsOfAsync(IEnumerable<RecordDocument> documents, CancellationToken cancel = default)
+    {
+        var rows = new List<RecordRow>();
+        foreach (var document in documents)
+            rows.Add(ModelOf(document).Row(document));
+        await LearnNamesAsync(rows.SelectMany(row => row.Facts).OfType<RowFact.Record>().Select(fact => fact.Id), cancel);
+        return rows;
+    }
+
+    private RecordModel ModelOf(RecordDocument document) => models.Of(document.GetType());
+}
+
+/// <summary>What another page needs to name and link a record.</summary>
+public sealed record RecordName(RecordKind Kind, string Id, LocalizedText Caption);

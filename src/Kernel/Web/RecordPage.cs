@@ -1,0 +1,54 @@
+using Concord.Kernel.Records;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Kernel.Web;
+
+/// <summary>The page of one record: reads it with its links, names what it mentions, and leaves the rest to its module.</summary>
+public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
+    where T : RecordDocument
+{
+    public RecordKind Kind { get; } = kind;
+
+    public StoredRecord Stored { get; private set; } = null!;
+
+    public T Document { get; private set; } = null!;
+
+    RecordDocument IRecordPage.Document => Document;
+
+    public IReadOnlyList<LinkedRecord> Links { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
+    {
+        if (await R.FindAsync<T>(Kind, id, cancel) is not var (stored, document))
+            return NotThere();
+        (Stored, Document) = (stored, document);
+        Links = await LinkedRecord.OfAsync(R.Db, id, cancel);
+        R.Learn(Links.Select(link => link.Other));
+        Section = Kind.Plural();
+        Title = document.Caption.In(R.Language.Tag).Text;
+        Alternates.Add(("application/json", $"/api/v1/{Kind.Plural()}/{id}", "JSON"));
+        await ShowAsync(cancel);
+        return Page();
+    }
+
+    /// <summary>The other ends of links of a kind, in the document's order.</summary>
+    public IEnumerable<RecordName> Linked(LinkKind link, bool outgoing = true) =>
+        Links.Where(found => found.Kind == link && found.Outgoing == outgoing).Select(found => found.Other);
+
+    /// <summary>What the module's page needs beyond the record and its links.</summary>
+    protected virtual Task ShowAsync(CancellationToken cancel) => Task.CompletedTask;
+}
+
+/// <summary>What the shared parts of record pages need of the page.</summary>
+public interface IRecordPage
+{
+    Reading R { get; }
+
+    RecordKind Kind { get; }
+
+    StoredRecord Stored { get; }
+
+    RecordDocument Document { get; }
+
+    IReadOnlyList<LinkedRecord> Links { get; }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Concord.Kernel.Web;
+
+/// <summary>The colours that a reader chose: <c>auto</c> as the device says, <c>light</c> or <c>dark</c>; kept in a cookie that says nothing else.</summary>
+public static class Theme
+{
+    public const string Cookie = "theme";
+
+    public static string Of(HttpRequest request) => request.Cookies[Cookie] is "light" or "dark" ? request.Cookies[Cookie]! : "auto";
+
+    /// <summary>Keeps the choice and goes back to the page; an address outside this site is not followed.</summary>
+    public static IResult Choose(HttpContext http, string? theme, string? to)
+    {
+        if (theme is "light" or "dark")
+            http.Response.Cookies.Append(Cookie, theme, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
+        else
+            http.Response.Cookies.Delete(Cookie);
+        var isLocal = to is ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl);
+        return Results.LocalRedirect(isLocal ? to! : "/");
+    }
+}
+
+/// <summary>Scheme and host of this site as the reader sees them.</summary>
+public static class Origin
+{
+    public static string Of(HttpRequest request) => request.Scheme + "://" + request.Host.ToUriComponent();
+}
