@@ -33,7 +33,7 @@ internal sealed class PostgresSearchIndex : SearchIndex
         var command = connection.CreateCommand();
         await using (command)
         {
-            command.CommandText = $"SELECT no FROM search_index WHERE {(inNames ? "name" : "body")} @@ to_tsquery('simple', @query) ORDER BY no LIMIT @limit";
+            command.CommandText = $"SELECT no FROM search_index WHERE {(inNames ? "name" : "body")} @@ CAST(@query AS tsquery) ORDER BY no LIMIT @limit";
             Bind(command, "query", query.ToTsQuery());
             Bind(command, "limit", limit);
             return await ReadNumbersAsync(command, cancel);

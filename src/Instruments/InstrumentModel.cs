@@ -1,0 +1,77 @@
+using Concord.Instruments.Contracts;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Time;
+using Concord.Kernel.Vocabulary;
+using NodaTime;
+
+namespace Concord.Instruments;
+
+/// <summary>How instruments are listed, filtered and found.</summary>
+internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Instrument)
+{
+    public override IReadOnlyList<ListFilter> Filters { get; } =
+    [
+        new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
+        new("kind", Strings.Key("Kind of document"), FilterValues.Coded) { Field = "instruments.kind" },
+        new("status", Strings.Key("State"), FilterValues.Coded) { Field = "instruments.status" },
+        new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
+        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
+        new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
+    ];
+
+    protected override IndexEntry Index(Instrument document, Terms terms)
+    {
+        var adopted = Adopted(document);
+        var entry = new IndexEntry { Day = (adopted ?? document.Period?.Start ?? document.Period?.End)?.First, InForce = InForce(document) };
+        entry.Add("mechanism", document.Mechanisms);
+        entry.Add("kind", document.Kind);
+        entry.Add("status", document.Status);
+        entry.Add("country", document.Parties);
+        entry.Add("country", document.AdoptedPlace?.Country);
+        entry.Add("topic", terms.WithBroader(document.PriorityAreas.SelectMany(area => area.Topics)));
+        entry.AddYears(document.Period?.Start?.Year, document.Period?.End?.Year);
+        entry.AddYears(adopted?.Year, adopted?.Year);
+        return entry;
+    }
+
+    protected override RecordRow Row(Instrument document) => new(Kind, document.Id, document.Name)
+    {
+        What = new Coded("instruments.kind", document.Kind),
+        Facts =
+        [
+            document.Period is { } period ? new RowFact.Span(period.Start, period.End) : new RowFact.Span(Adopted(document), Adopted(document)),
+            .. document.Mechanisms.Select(id => new RowFact.Record(id)),
+        ],
+        Tags = document.Status is { } status ? [new RowTag(status == "under_consultation" ? "tag-tentative" : "tag-plain", new Coded("instruments.status", status))] : [],
+    };
+
+    protected override IEnumerable<LocalizedText> Texts(Instrument document, Terms terms)
+    {
+        LocalizedText?[] single = [document.Note, document.PriorityAreasNote, terms.Label("instruments.kind", document.Kind), terms.Place(document.AdoptedPlace?.Place)?.Name];
+        return single.OfType<LocalizedText>()
+            .Concat(document.PriorityAreas.Select(area => area.Name))
+            .Concat(document.Actions.Select(action => action.Text))
+            .Concat(document.FundingSources)
+            .Concat(document.PriorityAreas.SelectMany(area => area.Topics).Select(topic => terms.Topic(topic)?.Label).OfType<LocalizedText>());
+    }
+
+    /// <summary>When it was adopted, as exactly as is known.</summary>
+    internal static PartialDate? Adopted(Instrument document) =>
+        document.AdoptedOn ?? (document.AdoptedYear is { } year ? new PartialDate(year) : null);
+
+    /// <summary>
+    /// First and last day in force. The period says so; where it has no beginning, the adoption is one, and where it has no end, or there
+    /// is none, the document stays in force. What is still under consultation or only recommended is not in force.
+    /// </summary>
+    internal static (LocalDate From, LocalDate To)? InForce(Instrument document)
+    {
+        if (document.Status is "under_consultation" or "recommended_by_ministers")
+            return null;
+        if ((document.Period?.Start ?? Adopted(document)) is not { } from)
+            return null;
+        return (from.First, document.Period?.End?.Last ?? new LocalDate(9999, 12, 31));
+    }
+}
