@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using Concord.Interop.Bundle;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Shapes;
+
+namespace Concord.Interop.Tests.Bundle;
+
+public sealed class SoundBundleTests
+{
+    [Fact]
+    public void The_demonstration_record_has_no_fault()
+    {
+        using var bundle = new ABundle();
+
+        var faults = new List<Fault>();
+        var result = BundleCheck.Run(bundle.Folder, faults.Add, cancel: TestContext.Current.CancellationToken);
+
+        Assert.Empty(faults);
+        Assert.True(result.IsSound);
+        Assert.Equal(
+            [15, 138, 56, 157, 101, 40, 55],
+            RecordKinds.All.Select(kind => result.Records[kind]));
+    }
+
+    [Fact]
+    public void A_file_may_begin_with_a_byte_order_mark_and_other_files_are_ignored()
+    {
+        using var bundle = new ABundle();
+        bundle.Write("events.json", [0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(bundle.PathOf("events.json"))]);
+        bundle.Write("README.md", "not of the bundle");
+
+        Assert.Empty(bundle.Faults());
+    }
+
+    [Fact]
+    public void A_text_need_not_be_in_every_language()
+    {
+        using var bundle = new ABundle();
+        bundle.Edit("events.json", "sco_webinar_2020", record => { record["note"] = new System.Text.Json.Nodes.JsonObject { ["ru"] = "Только по-русски" }; });
+
+        Assert.Empty(bundle.Faults());
+    }
+
+    [Fact]
+    public void Empty_record_files_are_a_sound_bundle()
+    {
+        using var bundle = new ABundle();
+        foreach (var kind in RecordKinds.All)
+            bundle.Write(BundleFile.Of(kind).Name, " [ ]\n");
+
+        Assert.Empty(bundle.Faults());
+    }
+
+    [Fact]
+    public void Records_are_read_one_by_one_as_they_stand_in_the_file()
+    {
+        using var bundle = new ABundle();
+        using var whole = JsonDocument.Parse(File.ReadAllText(bundle.PathOf("events.json")));
+
+        var read = new BundleReader(bundle.Folder).Read(BundleFile.Of(RecordKind.Event)).Select(raw => Encoding.UTF8.GetString(raw.Json.Span)).ToList();
+
+        Assert.Equal(whole.RootElement.EnumerateArray().Select(record => record.GetRawText()), read);
+    }
+
+    [Fact]
+    public void Each_member_of_the_labels_is_read_with_its_name()
+    {
+        using var bundle = new ABundle();
+        using var whole = JsonDocument.Parse(File.ReadAllText(bundle.PathOf("labels.json")));
+
+        var read = new BundleReader(bundle.Folder).Read(BundleFile.Labels).Select(raw => (raw.Name, Encoding.UTF8.GetString(raw.Json.Span))).ToList();
+
+        Assert.Equal(whole.RootElement.EnumerateObject().Select(field => ((string?)field.Name, field.Value.GetRawText())), read);
+    }
+
+    [Fact]
+    public void A_record_tells_its_references_with_kind_direction_and_place()
+    {
+        using var json = JsonDocument.Parse("""
+            { "successor": "b", "implements": "c", "mechanisms": ["m", "n"], "adopted_at": 5 }
+            """);
+
+        var references = BundleFile.Of(RecordKind.Instrument).Shape!.References(json.RootElement);
+
+        Assert.Equal(
+            [
+                new RecordReference(LinkKind.Within, RecordKind.Mechanism, "m", Reverse: false, Acyclic: false, "/mechanisms/0"),
+                new RecordReference(LinkKind.Within, RecordKind.Mechanism, "n", Reverse: false, Acyclic: false, "/mechanisms/1"),
+                new RecordReference(LinkKind.Implements, RecordKind.Instrument, "c", Reverse: false, Acyclic: true, "/implements"),
+                new RecordReference(LinkKind.Succeeds, RecordKind.Instrument, "b", Reverse: true, Acyclic: true, "/successor"),
+            ],
+            references);
+    }
+
+    [Fact]
+    public void Words_that_stand_in_place_of_an_organization_are_no_reference()
+    {
+        using var json = JsonDocument.Parse("""
+            { "budget": { "parts": [{ "funder": "domestic" }, { "funder": "gef" }] } }
+            """);
+
+        var reference = Assert.Single(BundleFile.Of(RecordKind.Project).Shape!.References(json.RootElement));
+
+        Assert.Equal(("gef", "/budget/parts/1/funder"), (reference.Target, reference.Pointer));
+    }
+}
