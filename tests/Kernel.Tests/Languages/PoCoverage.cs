@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Concord.Kernel.Languages;
 using Concord.Locales;
@@ -48,9 +49,24 @@ internal static partial class PoCoverage
         if (entry.PluralId is not null && entry.Texts.Count != Plurals.Forms(language))
             return $"'{entry.Id}' has {entry.Texts.Count} plural forms and needs {Plurals.Forms(language)}";
         var wanted = Placeholders(entry.PluralId ?? entry.Id);
-        return entry.Texts.FirstOrDefault(text => Placeholders(text) != wanted) is { } wrong
-            ? $"'{wrong}' has the placeholders '{Placeholders(wrong)}' and '{entry.PluralId ?? entry.Id}' has '{wanted}'"
+        if (entry.Texts.FirstOrDefault(text => Placeholders(text) != wanted) is { } wrong)
+            return $"'{wrong}' has the placeholders '{Placeholders(wrong)}' and '{entry.PluralId ?? entry.Id}' has '{wanted}'";
+        return wanted.Length > 0 && entry.Texts.FirstOrDefault(text => !CanBeFilled(text)) is { } broken
+            ? $"'{broken}' has a brace that belongs to no placeholder"
             : null;
+    }
+
+    private static bool CanBeFilled(string text)
+    {
+        try
+        {
+            CompositeFormat.Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>All modules share one table: a text that two of them translate differently needs a context.</summary>

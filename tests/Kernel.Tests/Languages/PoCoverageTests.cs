@@ -17,6 +17,7 @@ public sealed class PoCoverageTests
             [
                 "Lakes/Lake.cshtml: 'Depth' has no translation in zh; run eng/strings and translate it",
                 "Lakes/Locales/zh.po:5: '{1}平方公里' has the placeholders '{1}' and 'Area: {0} km²' has '{0}'",
+                "Lakes/Locales/zh.po:8: '{0}条鱼}' has a brace that belongs to no placeholder",
                 "Lakes/Lake.cshtml: 'Shore' has no translation in ru; run eng/strings and translate it",
                 "Lakes/Locales/ru.po:8: 'One fish' has 2 plural forms and needs 3",
                 "Kernel, Lakes: 'Home' is translated differently in ru; translate it alike or give it a context",
