@@ -97,6 +97,13 @@ public static class JsonText
         return $"\"{Clip(buffer.AsSpan(0, written))}\"";
     }
 
+    /// <summary>A JSON number up to its exponent.</summary>
+    internal static ReadOnlySpan<byte> Mantissa(JsonElement number)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(number);
+        return raw.IndexOfAny((byte)'e', (byte)'E') is >= 0 and var exponent ? raw[..exponent] : raw;
+    }
+
     /// <summary>At most 80 characters, of which the last is an ellipsis where there were more; control characters become spaces.</summary>
     internal static string Clip(ReadOnlySpan<byte> utf8)
     {

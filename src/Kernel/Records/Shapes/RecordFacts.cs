@@ -11,7 +11,7 @@ namespace Concord.Kernel.Records.Shapes;
 public sealed class RecordFacts
 {
     private const byte OnlyNamed = 0;
-    private const byte IsPlace = byte.MaxValue;
+    private const byte IsPlace = 8;
 
     private readonly Utf8Table ids = new();
     private readonly List<Home> homes = [];
@@ -82,7 +82,10 @@ public sealed class RecordFacts
     public RecordKind? KindOf(ReadOnlySpan<byte> id) =>
         Find(id) is { Kind: not OnlyNamed and not IsPlace } home ? (RecordKind)home.Kind : null;
 
-    public bool HasPlace(ReadOnlySpan<byte> id) => Find(id).Kind == IsPlace;
+    /// <summary>True where a record of this kind has the id, even where another record or place had it first: that is one fault, not many.</summary>
+    public bool HasRecord(RecordKind kind, ReadOnlySpan<byte> id) => Find(id).Has((byte)kind);
+
+    public bool HasPlace(ReadOnlySpan<byte> id) => Find(id).Has(IsPlace);
 
     /// <summary>The first record or place with this id: its kind (null for a place) and its index in its file; null where there is none.</summary>
     public (RecordKind? Kind, int Index)? HomeOf(ReadOnlySpan<byte> id) => Find(id) switch
@@ -98,8 +101,7 @@ public sealed class RecordFacts
     {
         var number = NumberOf(id);
         ref var home = ref CollectionsMarshal.AsSpan(homes)[number];
-        if (home.Kind == OnlyNamed)
-            home = new Home(kind, index);
+        home = home.Kind == OnlyNamed ? new Home(kind, index, 1 << kind) : home with { Kinds = home.Kinds | (1 << kind) };
         return number;
     }
 
@@ -113,5 +115,8 @@ public sealed class RecordFacts
         return key;
     }
 
-    private readonly record struct Home(byte Kind, int Index);
+    private readonly record struct Home(byte Kind, int Index, int Kinds)
+    {
+        public bool Has(byte kind) => (Kinds & (1 << kind)) != 0;
+    }
 }

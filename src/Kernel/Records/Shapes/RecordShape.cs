@@ -32,7 +32,7 @@ public sealed class RecordShape
 
     private RecordShape(Type type)
     {
-        Word = type.Name.ToLowerInvariant();
+        Word = JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name).Replace('_', ' ');
         Fields = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(FieldShape.IsField).Select(FieldShape.Of)];
         foreach (var field in Fields)
             names.Add(Encoding.UTF8.GetBytes(field.Name), out _);
@@ -40,7 +40,7 @@ public sealed class RecordShape
         ListsWithIds = [.. Fields.Where(field => field.Item?.Inner?.Fields.Any(inner => inner.IsLocalId) == true).Select(field => field.Name)];
     }
 
-    /// <summary>The type's name in lower case, for messages: <c>event</c>.</summary>
+    /// <summary>The type's name in words, for messages: <c>event</c>, <c>planned action</c>.</summary>
     public string Word { get; }
 
     public IReadOnlyList<FieldShape> Fields { get; }

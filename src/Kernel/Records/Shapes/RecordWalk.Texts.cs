@@ -204,11 +204,10 @@ internal sealed partial class RecordWalk
                 Coded(coded, id);
             return;
         }
-        var kind = facts.KindOf(id);
-        if (kind == refers.Kind)
+        if (facts.HasRecord(refers.Kind, id))
             return;
         var wanted = refers.Kind.Singular();
-        if (kind is { } other)
+        if (facts.KindOf(id) is { } other)
             Fault($"{JsonText.Quote(id)} is {Article(other.Singular())}; name {Article(wanted)}.");
         else if (facts.HasPlace(id))
             Fault($"{JsonText.Quote(id)} is a place; name {Article(wanted)}.");

@@ -163,6 +163,8 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             Wrong(value, "a number such as 12.5");
         else if (!value.TryGetDecimal(out var number))
             Fault($"{JsonText.Quote(value)} is too large; numbers have at most 28 digits.");
+        else if (number == 0 && JsonText.Mantissa(value).ContainsAnyInRange((byte)'1', (byte)'9'))
+            Fault($"{JsonText.Quote(value)} is too small; numbers have at most 28 digits after the point.");
         else if (field.Between is { } between && ((double)number < between.Least || (double)number > between.Most))
             Fault(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(value)} is out of range; it lies from {between.Least} to {between.Most}."));
     }
