@@ -58,8 +58,8 @@ internal static class LabelPlacement
         yield return (new Spot(x - aslant, y + aslant + Ascent - 2), "end");
         yield return (new Spot(x, y - beside - 1), "middle");
         yield return (new Spot(x, y + beside + Ascent), "middle");
-        yield return (new Spot(x + cluster.Radius, y - beside - 4), "end");
-        yield return (new Spot(x - cluster.Radius, y - beside - 4), "start");
+        yield return (new Spot(x + cluster.Radius, y - beside - 6), "end");
+        yield return (new Spot(x - cluster.Radius, y - beside - 6), "start");
         yield return (new Spot(x + cluster.Radius, y + beside + Ascent), "end");
         yield return (new Spot(x - cluster.Radius, y + beside + Ascent), "start");
         yield return (new Spot(x + beside, y), "start");
