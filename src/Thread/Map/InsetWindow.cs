@@ -75,7 +75,7 @@ internal static class InsetWindow
             }
         }
         foreach (var window in windows.Keys)
-            windows[window] = hidden.Where(c => window.Contains(c.Centre)).Sum(Weight) ;
+            windows[window] = hidden.Where(c => window.Contains(c.Centre)).Sum(Weight);
         return [.. windows.OrderByDescending(w => w.Value).ThenBy(w => w.Key.X).ThenBy(w => w.Key.Y).Take(Candidates).Select(w => w.Key)];
     }
 
