@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Concord.Commands;
+
+// The verbs of the program; what each does stands in its own file.
+var root = new RootCommand("Concord, the record of a regional cooperation mechanism: from word to deed.")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+    ImportCommand.Create(),
+    ExportCommand.Create(),
+    MigrateCommand.Create(),
+    CheckCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0 || args.Length == 0)
+{
+    foreach (var error in parsed.Errors)
+        await Console.Error.WriteLineAsync(error.Message);
+    await Console.Error.WriteLineAsync("Usage: concord demo | serve | import FOLDER | export FOLDER | migrate | check; 'concord VERB --help' tells more.");
+    return ExitCode.Usage;
+}
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).OrFailed();

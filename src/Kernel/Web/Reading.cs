@@ -49,6 +49,9 @@ public sealed class Reading
     /// <summary>Places, topics and labels.</summary>
     public Terms Terms => Known.Terms;
 
+    /// <summary>Names everything that an answer depends on besides the request: the change number, the day, and which events are over.</summary>
+    public string State => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Known.ChangeNo}.{IndexEntry.DayNumber(Today)}.{Known[RecordKind.Event].NextEnd(Now.ToUnixTimeSeconds())}");
+
     internal Snapshot Known => snapshot ?? throw new InvalidOperationException("Ask BeginAsync first.");
 
     /// <summary>Takes the state of the store that the page is made from.</summary>

@@ -67,10 +67,15 @@ internal sealed class KindIndex
     public int Count(string facet, string value) => facets.GetValueOrDefault(facet)?.GetValueOrDefault(value)?.Count() ?? 0;
 
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>
-    public Bits Past(long now)
+    public Bits Past(long now) => PastAt(now).Set;
+
+    /// <summary>When the next event ends (seconds since 1970): until then <see cref="Past"/> stays what it is.</summary>
+    public long NextEnd(long now) => PastAt(now).Until;
+
+    private PastSet PastAt(long now)
     {
         if (past is { } known && now >= known.From && now < known.Until)
-            return known.Set;
+            return known;
         var set = new Bits(Slots);
         var until = long.MaxValue;
         for (var slot = 0; slot < Slots; slot++)
@@ -82,8 +87,7 @@ internal sealed class KindIndex
             else
                 until = Math.Min(until, ends[slot]);
         }
-        past = new PastSet(now, until, set);
-        return set;
+        return past = new PastSet(now, until, set);
     }
 
     /// <summary>Slots of events that have a date.</summary>

@@ -1,0 +1,42 @@
+using Concord.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Concord.Serving;
+
+/// <summary>What an operator sees of the running house: logs, traces, metrics, health.</summary>
+internal static class Observing
+{
+    /// <summary>Structured logs on standard error, one JSON object a line, with the trace that answers name as their reference.</summary>
+    public static void AddLogs(this WebApplicationBuilder builder, bool isQuiet)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
+        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(isQuiet ? LogLevel.Error : LogLevel.Warning);
+        if (!isQuiet)
+            builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+    }
+
+    /// <summary>Traces and metrics go to the OpenTelemetry collector of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, where one is set.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime", "Microsoft.EntityFrameworkCore").AddOtlpExporter());
+    }
+
+    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers and its schema is right.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
+        app.MapGet("/readyz", async (ConcordDb db, CancellationToken cancel) =>
+            await db.Database.CanConnectAsync(cancel) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any()
+                ? Results.Text("ready")
+                : Results.Text("not ready: the store does not answer or its schema is behind", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Concord.Serving;
+
+/// <summary>The way of a request through the house: headers, faults, limits, cache, compression.</summary>
+internal static class Serving
+{
+    public static void AddServing(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 1 << 20;
+        });
+        builder.Services.AddFaults();
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/calendar", "application/atom+xml", "application/problem+json", "image/svg+xml"];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.AddOutputCache(options =>
+        {
+            options.AddBasePolicy(policy => policy.AddPolicy<StateCachePolicy>(), excludeDefaultPolicy: true);
+            options.SizeLimit = 48 << 20;
+            options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(10);
+        });
+        // A proxy is trusted by address: see the settings in docs/operations.md.
+        builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        AddRateLimits(builder);
+    }
+
+    public static void UseServing(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.Use(SecurityHeaders.Add);
+        app.UseFaults();
+        app.UseRouting();
+        if (IsLimiting(app.Configuration))
+            app.UseRateLimiter();
+        // Compression inside the cache: a kept answer is kept compressed.
+        app.UseOutputCache();
+        app.UseResponseCompression();
+    }
+
+    /// <summary>Requests per minute and address to search and the API; off unless <c>RateLimits:PerMinute</c> is set.</summary>
+    private static void AddRateLimits(WebApplicationBuilder builder)
+    {
+        if (!IsLimiting(builder.Configuration))
+            return;
+        var perMinute = builder.Configuration.GetValue<int>("RateLimits:PerMinute");
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request.Path)
+                ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter(""));
+        });
+    }
+
+    private static bool IsLimiting(IConfiguration configuration) => configuration.GetValue<int>("RateLimits:PerMinute") > 0;
+
+    private static bool IsLimited(PathString path) =>
+        path.StartsWithSegments("/api") || (path.Value?.EndsWith("/search", StringComparison.Ordinal) ?? false);
+}

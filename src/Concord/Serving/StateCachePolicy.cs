@@ -1,0 +1,50 @@
+using Concord.Kernel.Languages;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Primitives;
+
+namespace Concord.Serving;
+
+/// <summary>
+/// Keeps answers under the state of the record that they were made from: its change number, the day, and which events are over. A change
+/// of any of them is another key, so nothing stale is ever served and nothing has to be thrown out.
+/// </summary>
+internal sealed class StateCachePolicy : IOutputCachePolicy
+{
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || !IsKept(http))
+            return;
+        var reading = http.RequestServices.GetRequiredService<Reading>();
+        await reading.BeginAsync(cancellation);
+        context.EnableOutputCaching = true;
+        context.AllowCacheLookup = true;
+        context.AllowCacheStorage = true;
+        context.AllowLocking = true;
+        context.CacheVaryByRules.QueryKeys = "*";
+        var varies = context.CacheVaryByRules.VaryByValues;
+        varies["state"] = reading.State;
+        varies["language"] = reading.Language.Tag;
+        varies["theme"] = Theme.Of(http.Request);
+        // Few forms instead of one per browser's list of encodings.
+        varies["encoding"] = http.Request.Headers.AcceptEncoding.ToString() is var accepted && accepted.Contains("br", StringComparison.Ordinal) ? "br"
+            : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie) || response.Headers.ContainsKey("Content-Security-Policy"))
+            context.AllowCacheStorage = false;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Pages and the answers to programs; not health, styles or what carries a nonce.</summary>
+    private static bool IsKept(HttpContext http) =>
+        http.GetEndpoint() is not null
+        && http.Request.Path.Value is { } path
+        && (Language.Find(path.Split('/', 3)[1]) is not null || (Faults.IsForMachines(path) && path != "/api"));
+}

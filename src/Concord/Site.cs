@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Concord.Events;
+using Concord.Exchange;
+using Concord.Instruments;
+using Concord.Interop;
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Modules;
+using Concord.Kernel.Web;
+using Concord.Parties;
+using Concord.Projects;
+using Concord.Serving;
+using Concord.Thread;
+using Microsoft.Extensions.WebEncoders;
+using NodaTime;
+
+namespace Concord;
+
+/// <summary>What a site is made from: its store, its clock, and where it listens.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="Clock">The one clock for everything.</param>
+public sealed record SiteSettings(StoreLocation Store, IClock Clock)
+{
+    /// <summary>Addresses to listen on, separated by semicolons; null for the configured ones.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>Logs warnings only: for verbs that do not serve.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Last word on the builder; tests put the server of theirs here.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
+
+/// <summary>The web application: which modules there are, and the way of a request through them.</summary>
+public static class Site
+{
+    public static WebApplication Build(SiteSettings settings)
+    {
+        // The program finds its pages, styles and data beside itself, wherever it is started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Site).Assembly.GetName().Name });
+        builder.WebHost.UseStaticWebAssets();
+        if (settings.Urls is { } urls)
+            builder.WebHost.UseUrls(urls);
+        builder.AddLogs(settings.IsQuiet);
+        builder.AddTelemetry();
+
+        builder.Services.AddSingleton(settings.Clock);
+        builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]));
+        builder.Services.AddStore(settings.Store);
+        builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop();
+        // Every script as it is: a Russian page of entities is half as long again.
+        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddRazorPages();
+        builder.AddServing();
+        settings.Configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseServing();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapInterop();
+        app.MapThread();
+        app.MapPost("/theme", (HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] string? theme, [Microsoft.AspNetCore.Mvc.FromForm] string? to) => Theme.Choose(http, theme, to)).DisableAntiforgery().ExcludeFromDescription();
+        app.MapHealth();
+        return app;
+    }
+
+    private static readonly System.Reflection.Assembly[] Modules =
+    [
+        typeof(ConcordDb).Assembly, typeof(PartiesModule).Assembly, typeof(InstrumentsModule).Assembly, typeof(ProjectsModule).Assembly,
+        typeof(EventsModule).Assembly, typeof(ExchangeModule).Assembly, typeof(ThreadModule).Assembly, typeof(InteropModule).Assembly,
+    ];
+}

@@ -1,0 +1,108 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Concord.Kernel.Data;
+using Concord.Kernel.Records;
+using Concord.Kernel.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Interop.Bundle;
+
+/// <summary>Writes the store as a record bundle, in one read transaction so that the files agree with each other.</summary>
+public static class BundleExport
+{
+    private const int BatchSize = 500;
+
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <param name="services">The host's services.</param>
+    /// <param name="folder">A new or empty folder.</param>
+    /// <param name="cancel">Stops; what is written stays incomplete.</param>
+    public static async Task RunAsync(IServiceProvider services, string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var scope = services.CreateAsyncScope();
+        await using (scope)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+            await using (transaction)
+            {
+                foreach (var kind in RecordKinds.All)
+                    await WriteArrayAsync(Path.Combine(folder, kind.Plural() + ".json"), RecordsAsync(db, kind), cancel);
+                foreach (var list in new[] { "places", "topics" })
+                    await WriteArrayAsync(Path.Combine(folder, list + ".json"), Vocabulary(db, list).Select(entry => entry.Body).AsAsyncEnumerable(), cancel);
+                await WriteLabelsAsync(Path.Combine(folder, "labels.json"), await Vocabulary(db, "labels").ToListAsync(cancel), cancel);
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<byte[]> RecordsAsync(ConcordDb db, RecordKind kind)
+    {
+        for (var after = 0; ;)
+        {
+            var batch = await db.Records.AsNoTracking().Where(record => record.Kind == kind && record.No > after).OrderBy(record => record.No)
+                .Take(BatchSize).Select(record => new { record.No, record.Body }).ToListAsync();
+            if (batch.Count == 0)
+                yield break;
+            foreach (var record in batch)
+                yield return record.Body;
+            after = batch[^1].No;
+        }
+    }
+
+    private static IQueryable<VocabularyEntry> Vocabulary(ConcordDb db, string list) =>
+        db.Vocabulary.AsNoTracking().Where(entry => entry.List == list).OrderBy(entry => entry.Position);
+
+    private static async Task WriteArrayAsync(string path, IAsyncEnumerable<byte[]> bodies, CancellationToken cancel)
+    {
+        var file = File.Create(path);
+        await using (file)
+        {
+            var json = new Utf8JsonWriter(file, Readable);
+            await using (json)
+            {
+                json.WriteStartArray();
+                await foreach (var body in bodies.WithCancellation(cancel))
+                {
+                    WriteValue(json, body);
+                    if (json.BytesPending > 1 << 16)
+                        await json.FlushAsync(cancel);
+                }
+                json.WriteEndArray();
+            }
+        }
+    }
+
+    private static async Task WriteLabelsAsync(string path, List<VocabularyEntry> labels, CancellationToken cancel)
+    {
+        var file = File.Create(path);
+        await using (file)
+        {
+            var json = new Utf8JsonWriter(file, Readable);
+            await using (json)
+            {
+                json.WriteStartObject();
+                foreach (var field in labels.GroupBy(label => label.Id[..label.Id.IndexOf('/', StringComparison.Ordinal)]))
+                {
+                    json.WriteStartObject(field.Key);
+                    foreach (var label in field)
+                    {
+                        json.WritePropertyName(label.Id[(field.Key.Length + 1)..]);
+                        WriteValue(json, label.Body);
+                    }
+                    json.WriteEndObject();
+                }
+                json.WriteEndObject();
+            }
+        }
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        document.RootElement.WriteTo(json);
+    }
+}
