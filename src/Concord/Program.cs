@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Concord.Commands;
 
 // The verbs of the program; what each does stands in its own file.

@@ -51,7 +51,8 @@ public static class Site
         builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop();
         // Every script as it is: a Russian page of entities is half as long again.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddRazorPages();
+        // Pages live beside the rest of their feature, not in a folder of pages.
+        builder.Services.AddRazorPages(options => options.RootDirectory = "/");
         builder.AddServing();
         settings.Configure?.Invoke(builder);
 

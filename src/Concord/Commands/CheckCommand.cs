@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Concord.Kernel.Data;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Concord.Commands;

@@ -32,7 +32,7 @@ public static class Store
         else
         {
             var sqlite = new SqliteConnectionStringBuilder { DataSource = location.SqliteFile, DefaultTimeout = 30 }.ToString();
-            services.AddDbContextPool<SqliteConcordDb>(options => options.UseSqlite(sqlite));
+            services.AddDbContextPool<SqliteConcordDb>(options => options.UseSqlite(sqlite).AddInterceptors(SqlitePragmas.Instance));
             services.AddScoped<ConcordDb>(provider => provider.GetRequiredService<SqliteConcordDb>());
         }
         return services;

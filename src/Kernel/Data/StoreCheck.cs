@@ -33,7 +33,7 @@ public static class StoreCheck
         await foreach (var link in loose.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
             yield return $"The link {link.FromId} {link.Kind} {link.ToId}, stated by {link.StatedBy}, has an end that is not in the store.";
         var terms = new Terms(await db.Vocabulary.AsNoTracking().ToListAsync(cancel));
-        var state = await db.State.AsNoTracking().FirstOrDefaultAsync(cancel) ?? new StoreState();
+        var state = await db.State.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new StoreState();
         for (var after = 0; ;)
         {
             var records = await db.Records.AsNoTracking().Where(record => record.No > after).OrderBy(record => record.No).Take(BatchSize).ToListAsync(cancel);

@@ -61,7 +61,7 @@ public sealed class RecordWriter : IAsyncDisposable
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Taking the row first makes writers follow one another on PostgreSQL too, so change numbers appear in their order.
         await db.State.Where(state => state.Id == 1).ExecuteUpdateAsync(set => set.SetProperty(state => state.LastNo, state => state.LastNo), cancel);
-        var state = await db.State.FirstOrDefaultAsync(cancel);
+        var state = await db.State.SingleOrDefaultAsync(cancel);
         if (state is null)
             db.State.Add(state = new StoreState());
         return new RecordWriter(db, models, transaction, state, now, by, written);

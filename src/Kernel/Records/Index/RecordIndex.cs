@@ -46,7 +46,7 @@ internal sealed class RecordIndex : IDisposable
     private static async Task<Snapshot> LoadAsync(ConcordDb db, Snapshot? before, CancellationToken cancel)
     {
         // Read the state first: what is written while the rows are read has a higher number and comes with the next load.
-        var state = await db.State.AsNoTracking().FirstOrDefaultAsync(cancel) ?? new StoreState();
+        var state = await db.State.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new StoreState();
         var terms = before is not null && before.VocabularyChangeNo == state.VocabularyChangeNo
             ? before.Terms
             : new Terms(await db.Vocabulary.AsNoTracking().OrderBy(entry => entry.Position).ToListAsync(cancel));
