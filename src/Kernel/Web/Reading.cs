@@ -61,6 +61,22 @@ public sealed class Reading
     public int Count(RecordKind kind, string? facet = null, string? value = null) =>
         facet is null ? Known[kind].Slots : Known[kind].Count(facet, value!);
 
+    /// <summary>The values of a facet of a kind, with how many records carry each.</summary>
+    public IEnumerable<(string Value, int Count)> Values(RecordKind kind, string facet)
+    {
+        foreach (var (value, bits) in Known[kind].Values(facet))
+            if (bits.Count() is > 0 and var count)
+                yield return (value, count);
+    }
+
+    /// <summary>Numbers of the records of a kind with a facet value, latest first, those without a day last.</summary>
+    public IReadOnlyList<int> Numbers(RecordKind kind, string facet, string value) => Known[kind].NumbersOf(facet, value);
+
+    /// <summary>Documents of records of one kind by number, in the order of <paramref name="nos"/>.</summary>
+    public async Task<List<T>> DocumentsAsync<T>(IReadOnlyList<int> nos, CancellationToken cancel = default)
+        where T : RecordDocument =>
+        [.. (await DocumentsAsync(nos, cancel)).OfType<T>()];
+
     /// <summary>Loads names of records that the page will mention; ids that are known already cost nothing.</summary>
     public async Task LearnNamesAsync(IEnumerable<string> ids, CancellationToken cancel = default)
     {

@@ -16,6 +16,7 @@ internal sealed class KindIndex
     private readonly (int From, int To)[] inForce;
     private readonly Dictionary<string, Dictionary<string, Bits>> facets;
     private int[] byDay;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Facet, string Value), int[]> byDayOf = new();
     private PastSet? past;
 
     public KindIndex(IEnumerable<(int No, string Entry)> entries)
@@ -65,6 +66,20 @@ internal sealed class KindIndex
         facets.TryGetValue(facet, out var values) ? values : new Dictionary<string, Bits>();
 
     public int Count(string facet, string value) => facets.GetValueOrDefault(facet)?.GetValueOrDefault(value)?.Count() ?? 0;
+
+    /// <summary>Numbers of the records with a facet value, latest first, those without a day last. Made when first asked for.</summary>
+    public int[] NumbersOf(string facet, string value) =>
+        byDayOf.GetOrAdd((facet, value), key =>
+        {
+            if (facets.GetValueOrDefault(key.Facet)?.GetValueOrDefault(key.Value) is not { } bits)
+                return [];
+            var found = new int[bits.Count()];
+            var at = 0;
+            foreach (var slot in byDay)
+                if (bits[slot])
+                    found[at++] = nos[slot];
+            return found;
+        });
 
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>
     public Bits Past(long now) => PastAt(now).Set;
