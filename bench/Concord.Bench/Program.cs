@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using Concord;
+using Concord.Bench;
+using Concord.Interop.Bundle;
+using Concord.Kernel.Data;
+using Microsoft.AspNetCore.Builder;
+using NodaTime;
+
+if (args is ["client", ..])
+    return await LoadClient.RunAsync(args[1..]);
+
+// Concord.Bench [--records N] [--db CONNECTION] [--requests N]: prints a table of what a request costs.
+var records = int.Parse(Option("--records") ?? "10000", CultureInfo.InvariantCulture);
+var requests = int.Parse(Option("--requests") ?? "2000", CultureInfo.InvariantCulture);
+var connection = Option("--db");
+var work = Directory.CreateTempSubdirectory("concord-bench-").FullName;
+try
+{
+    var real = Path.Combine(AppContext.BaseDirectory, "data", "cooperation");
+    var bundle = Path.Combine(work, "bundle");
+    var made = Multiplied.Write(real, bundle, records);
+    Print($"# {made:N0} records on {(connection is null ? "SQLite" : "PostgreSQL")}, {requests:N0} requests a line, {Environment.ProcessorCount} processors");
+
+    var location = new StoreLocation(Path.Combine(work, "data"), connection);
+    await ImportAsync(location, bundle, made);
+    Directory.Delete(bundle, recursive: true);
+
+    var started = Stopwatch.GetTimestamp();
+    var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { Urls = "http://127.0.0.1:0", IsQuiet = true });
+    await using (app)
+    {
+        await Store.MigrateAsync(app.Services);
+        await app.StartAsync();
+        var address = app.Urls.First();
+        using (var first = new HttpClient())
+            await first.GetAsync(new Uri(address + "/en/events"));
+        Print($"start on the existing store to the first page: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s");
+        await TableAsync(address);
+        await app.StopAsync();
+    }
+    return 0;
+}
+finally
+{
+    Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    Directory.Delete(work, recursive: true);
+}
+
+async Task ImportAsync(StoreLocation location, string bundle, int made)
+{
+    var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
+    await using (app)
+    {
+        await Store.MigrateAsync(app.Services);
+        var (wall, cpu) = (Stopwatch.GetTimestamp(), Cpu());
+        await BundleImport.RunAsync(app.Services, bundle, dryRun: false, fault => throw new InvalidDataException(fault.ToString()), null, CancellationToken.None);
+        var seconds = Stopwatch.GetElapsedTime(wall).TotalSeconds;
+        Print($"import: {seconds:0.0} s, {made / seconds:N0} records/s, {(Cpu() - cpu).TotalSeconds:0.0} CPU-s");
+    }
+}
+
+async Task TableAsync(string address)
+{
+    Print($"| request | CPU-ms | p50 ms | p95 ms | p99 ms | allocated KB | bytes |");
+    Print($"| --- | --: | --: | --: | --: | --: | --: |");
+    string[] ids = ["sco_webinar_2020", "cica_seminar_2022", "acecf_2019", "acecf_2024", "ck_jc_23"];
+    string[] words = ["water", "TEMM", "загрязнения", "空气质量", "대기오염", "memorandum", "marine plastic", "Nanning", "юань", "forum", "экологическое сотрудничество", "水", "NOWPAP", "acid rain", "Vientiane"];
+    await LineAsync(address, "list of 25 with counts, uncached", "identity", "/en/events?n={n}");
+    await LineAsync(address, "list of 25 with counts, filtered, uncached", "identity", "/ru/events?mechanism=sco_env&mechanism=temm&n={n}");
+    await LineAsync(address, "list of 25 with counts, uncached, compressed", "br", "/zh/events?n={n}");
+    await LineAsync(address, "list of 25 with counts, cached", "br", "/en/events");
+    await LineAsync(address, "record page, uncached", "identity", [.. ids.Select(id => $"/en/events/{id}?n={{n}}")]);
+    await LineAsync(address, "record page, cached", "br", [.. ids.Select(id => $"/en/events/{id}")]);
+    await LineAsync(address, "JSON list of 50, uncached", "identity", "/api/v1/events?n={n}");
+    await LineAsync(address, "JSON record, uncached", "identity", [.. ids.Select(id => $"/api/v1/events/{id}?n={{n}}")]);
+    await LineAsync(address, "search, uncached", "identity", [.. words.Select(word => $"/en/search?q={Uri.EscapeDataString(word)}&n={{n}}")]);
+    await LineAsync(address, "home, uncached", "identity", "/ko?n={n}");
+    var before = Process.GetCurrentProcess().WorkingSet64;
+    await DriveAsync(address, "br", 100, requests * 2, "/en/events?n={n}", "/zh/events/acecf_2024?n={n}", "/api/v1/projects?n={n}");
+    Print($"100 busy connections: {Process.GetCurrentProcess().WorkingSet64 >> 20} MB resident ({before >> 20} MB before), {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB of it live");
+}
+
+async Task LineAsync(string address, string name, string encoding, params string[] paths)
+{
+    await DriveAsync(address, encoding, 2, Math.Min(requests, 1500), paths);
+    var (cpu, allocated) = (Cpu(), GC.GetTotalAllocatedBytes());
+    var figures = await DriveAsync(address, encoding, 1, requests, paths);
+    var spent = (Cpu() - cpu).TotalMilliseconds / requests;
+    var kilobytes = (GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / requests;
+    Print($"| {name} | {spent:0.000} | {figures[0] / 1000.0:0.00} | {figures[1] / 1000.0:0.00} | {figures[2] / 1000.0:0.00} | {kilobytes:0} | {figures[3]} |");
+}
+
+async Task<long[]> DriveAsync(string address, string encoding, int connections, int count, params string[] paths)
+{
+    var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+    if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Concord.Bench.dll"));
+    foreach (var argument in (string[])["client", address, encoding, connections.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), .. paths])
+        start.ArgumentList.Add(argument);
+    using var client = Process.Start(start)!;
+    var output = await client.StandardOutput.ReadToEndAsync();
+    await client.WaitForExitAsync();
+    return client.ExitCode == 0 ? [.. output.Split(' ').Select(figure => long.Parse(figure, CultureInfo.InvariantCulture))] : throw new InvalidOperationException("The client failed: see above.");
+}
+
+static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
+
+static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
