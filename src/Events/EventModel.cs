@@ -18,6 +18,7 @@ internal sealed class EventModel() : RecordModel<Event>(RecordKind.Event)
         new("format", Strings.Key("Form"), FilterValues.Coded) { Field = "events.format" },
         new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
         new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
+        new("place", Strings.Key("Place"), FilterValues.Places) { AsSelect = true },
         new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
         new("interpretation", Strings.Key("Interpretation into"), FilterValues.Languages) { AsSelect = true },
     ];

@@ -101,6 +101,9 @@ public sealed class Formats
         return string.Format(CultureInfo.InvariantCulture, isCode ? words.MoneyByCode : words.MoneyByName, figures, currencyLabelOrCode);
     }
 
+    /// <summary>What stands between two of a list, with its space.</summary>
+    public string Comma => words.Comma;
+
     /// <summary>A, B and C.</summary>
     public string List(IEnumerable<string> items)
     {

@@ -77,6 +77,10 @@ public sealed class Reading
         where T : RecordDocument =>
         [.. (await DocumentsAsync(nos, cancel)).OfType<T>()];
 
+    /// <summary>The records of a kind that a request asks for; the request has no faults.</summary>
+    public Task<RecordList> AskAsync(RecordKind kind, ListRequest request, CancellationToken cancel = default) =>
+        RecordList.AskAsync(db, Known, models[kind], request, Now, cancel);
+
     /// <summary>Loads names of records that the page will mention; ids that are known already cost nothing.</summary>
     public async Task LearnNamesAsync(IEnumerable<string> ids, CancellationToken cancel = default)
     {

@@ -1,10 +1,25 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Concord.Thread.Map;
 
 /// <summary>
 /// Lines that an installation wants drawn on its maps (GeoJSON lines or polygons), and the sentence that must stand
 /// beside them. Concord itself draws land only and takes no position on any boundary.
 /// </summary>
-internal sealed record OutlineSet(string Path, string Disclaimer);
+/// <param name="Path">Path of the file; relative ones are of the working directory.</param>
+/// <param name="Disclaimer">The sentence, shown as it is in every language.</param>
+internal sealed record OutlineSet(string Path, string Disclaimer)
+{
+    /// <summary>Reads <c>Map:Outlines:Path</c> and <c>Map:Outlines:Disclaimer</c>; null where neither is set, the default.</summary>
+    /// <exception cref="InvalidOperationException">One is set without the other.</exception>
+    public static OutlineSet? From(IConfiguration settings) => (settings["Map:Outlines:Path"], settings["Map:Outlines:Disclaimer"]) switch
+    {
+        (null or "", null or "") => null,
+        ({ Length: > 0 } path, { Length: > 0 } disclaimer) => new OutlineSet(path, disclaimer),
+        (null or "", _) => throw new InvalidOperationException("Map:Outlines:Disclaimer is set without Map:Outlines:Path: name the GeoJSON file of the outlines, or remove the disclaimer."),
+        _ => throw new InvalidOperationException("Map:Outlines:Path is set without Map:Outlines:Disclaimer: added outlines are shown only with the sentence that must stand beside them."),
+    };
+}
 
 /// <summary>
 /// Land as SVG path data. The files are read and projected once; the two frames that every map has are drawn once.

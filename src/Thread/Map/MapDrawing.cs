@@ -11,7 +11,7 @@ namespace Concord.Thread.Map;
 /// <param name="Description">How it is read, and where the same stands as a list.</param>
 /// <param name="Enlarged">Caption of the inset: "Enlarged".</param>
 /// <param name="Elsewhere">Caption of the small map of the world: "Elsewhere in the world".</param>
-/// <param name="Records">A number of records in words, its plural right: "27 events".</param>
+/// <param name="Records">A number of records in words, its plural right: "27 events". Empty where a name says enough.</param>
 /// <param name="AndOthers">Name of a circle of three or more places from its greatest: "Seoul and others". Without a number, for the sum follows.</param>
 /// <param name="Comma">What stands between two names, with its space.</param>
 internal sealed record MapWords(
@@ -154,7 +154,7 @@ internal sealed class MapDrawing(LandOutline land)
     {
         public string? Href(Cluster cluster) => cluster.Members.Count == 1 ? cluster.Lead.Href : SeveralHref(cluster.Members);
 
-        public string Title(Cluster cluster) => string.Join("; ", cluster.Members.Select(m => $"{m.Label}: {Words.Records(m.Count)}"));
+        public string Title(Cluster cluster) => string.Join("; ", cluster.Members.Select(m => Words.Records(m.Count) is { Length: > 0 } records ? $"{m.Label}: {records}" : m.Label));
 
         public string Written(Cluster cluster)
         {
@@ -164,7 +164,8 @@ internal sealed class MapDrawing(LandOutline land)
                 2 => Short(cluster.Lead.Label) + Words.Comma + Short(cluster.Members[1].Label),
                 _ => Words.AndOthers(Short(cluster.Lead.Label)),
             };
-            return string.Create(CultureInfo.InvariantCulture, $"{name} {cluster.Count}");
+            // A name alone is one record: fewer figures, more room for names.
+            return cluster.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} {cluster.Count}");
         }
     }
 }

@@ -24,7 +24,11 @@ internal sealed record TimelineItem(
     PartialDate? Start,
     PartialDate? End,
     bool NotFirm,
-    string Href);
+    string Href)
+{
+    /// <summary>What is said on hovering and by screen readers; the title where it is null.</summary>
+    public string? Said { get; init; }
+}
 
 /// <summary>Draws what a mechanism agreed and where it met: documents as bars of their period above, events as rings below.</summary>
 internal static class TimelineDrawing
@@ -77,7 +81,7 @@ internal static class TimelineDrawing
         foreach (var placed in marks)
         {
             var y = firstMark + (placed.Row * EventPitch) + 8;
-            svg.StartLink(placed.Item.Href, placed.Item.Title);
+            svg.StartLink(placed.Item.Href, placed.Item.Said ?? placed.Item.Title);
             svg.Mark(placed.Item.Kind, placed.X, y, isHere: false, size: 0.7);
             Words(svg, placed, y + 4.5, caption.Language);
             svg.EndLink();
@@ -100,7 +104,7 @@ internal static class TimelineDrawing
         else
             (x, width) = (scale.Middle(start) - 4, 8);
         var needed = TextMeasure.Width(item.Title, TextMeasure.LabelSize);
-        if (width >= Math.Min(150, needed + 16))
+        if (width >= Math.Min(300, needed + 16))
             return new Placed(item, x, width, x, x + width, TextWrap.OneLine(item.Title, TextMeasure.LabelSize, width - 16), x + 8, TextAnchor.Start);
         return Beside(item, x, width, x - 6, x + width + 6, Math.Min(needed, 260));
     }
@@ -170,7 +174,7 @@ internal static class TimelineDrawing
 
     private static void DrawBar(Svg svg, Placed placed, double y, string language)
     {
-        svg.StartLink(placed.Item.Href, placed.Item.Title);
+        svg.StartLink(placed.Item.Href, placed.Item.Said ?? placed.Item.Title);
         svg.Rect(placed.X, y, placed.BarWidth, BarHeight, placed.Item.NotFirm ? "box soft" : placed.BarWidth <= 8 ? "node" : "box");
         Words(svg, placed, y + 16.5, language);
         svg.EndLink();

@@ -45,7 +45,7 @@ public class MapDrawingTests
         Assert.InRange(drawn.Unlabelled.Count, 0, points.Count / 4);
         var text = drawn.Svg.ToString()!;
         foreach (var point in points.Except(drawn.Unlabelled))
-            Assert.Contains($">{point.Label} {point.Count}</text>", text, StringComparison.Ordinal);
+            Assert.Contains(point.Count == 1 ? $">{point.Label}</text>" : $">{point.Label} {point.Count}</text>", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class MapDrawingTests
     {
         var name = string.Concat(Enumerable.Repeat("Long ", 30)).Trim();
         var svg = Draw([new MapPoint("a", 71, 51, 1, name, null)]);
-        Assert.EndsWith("… 1", Assert.Single(Texts(svg)).Value, StringComparison.Ordinal);
+        Assert.EndsWith("…", Assert.Single(Texts(svg)).Value, StringComparison.Ordinal);
         Assert.Contains(svg.Descendants("title"), t => t.Value == name + ": 1 events");
     }
 

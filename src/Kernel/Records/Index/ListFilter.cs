@@ -28,6 +28,9 @@ public enum FilterValues
     /// <summary>Topics; choosing one chooses its narrower topics too.</summary>
     Topics,
 
+    /// <summary>Places of the gazetteer.</summary>
+    Places,
+
     /// <summary>Years.</summary>
     Years,
 

@@ -7,7 +7,7 @@ using NodaTime;
 namespace Concord.Kernel.Records.Index;
 
 /// <summary>The answer to a <see cref="ListRequest"/>: which records match, and how many there would be with each filter value.</summary>
-internal sealed class RecordList
+public sealed class RecordList
 {
     private readonly KindIndex index;
     private readonly ListRequest request;
@@ -30,11 +30,11 @@ internal sealed class RecordList
     }
 
     /// <summary>The slots that match; null for all.</summary>
-    public Bits? Matching { get; }
+    internal Bits? Matching { get; }
 
     public int Total { get; }
 
-    public static async Task<RecordList> AskAsync(ConcordDb db, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
+    internal static async Task<RecordList> AskAsync(ConcordDb db, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
     {
         var index = snapshot[model.Kind];
         Bits? found = null;
@@ -51,6 +51,26 @@ internal sealed class RecordList
             }
         }
         return new RecordList(index, request, now, found);
+    }
+
+    /// <summary>Whether the record of a number matches.</summary>
+    public bool Contains(int no) => index.Slot(no) is >= 0 and var slot && (Matching is null || Matching[slot]);
+
+    /// <summary>How many match for each value of a facet, in no order; unlike <see cref="Counts"/> for facets that are no filter.</summary>
+    public IEnumerable<(string Value, int Count)> CountsOf(string facet)
+    {
+        foreach (var (value, bits) in index.Values(facet))
+            if ((Matching is null ? bits.Count() : bits.CountWith(Matching)) is > 0 and var count)
+                yield return (value, count);
+    }
+
+    /// <summary>The numbers of those that match, with each value of a facet that they carry.</summary>
+    public IEnumerable<(string Value, int No)> NumbersBy(string facet)
+    {
+        foreach (var (value, bits) in index.Values(facet))
+            for (var slot = 0; slot < index.Slots; slot++)
+                if (bits[slot] && (Matching is null || Matching[slot]))
+                    yield return (value, index.No(slot));
     }
 
     /// <summary>How many match for each value of a filter, the filter's own choice left aside, the most frequent first.</summary>
@@ -123,7 +143,7 @@ internal sealed class RecordList
     }
 
     /// <summary>The order of a kind by name in a language: made once per state of the store, when first asked for.</summary>
-    public static Task<int[]> NameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language) =>
+    internal static Task<int[]> NameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language) =>
         snapshot.NameOrders.GetOrAdd((kind, language.Tag), async _ =>
         {
             var index = snapshot[kind];

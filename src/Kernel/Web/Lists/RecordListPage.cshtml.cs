@@ -153,6 +153,7 @@ public sealed class RecordListPageModel : ConcordPage
         FilterValues.Coded => R.Label(filter.Field!, value).Text,
         FilterValues.Records => R.Name(value)?.Caption.In(R.Language.Tag) is { } words ? Typography.Set(words) : value,
         FilterValues.Countries => R.Country(value),
+        FilterValues.Places => R.PlaceName(value, null) ?? value,
         FilterValues.Topics => R.Terms.Topic(value)?.Label.In(R.Language.Tag).Text ?? value,
         FilterValues.Languages => R.LanguageName(value),
         _ => value,

@@ -1,0 +1,96 @@
+using Concord.Kernel.Charts;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Time;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Thread.Timeline;
+
+/// <summary>The documents and events of one mechanism in time: drawn, and as a list by year. Without a mechanism: which there are.</summary>
+public sealed class TimelinePageModel : ConcordPage
+{
+    private MechanismTimeline? timeline;
+
+    /// <summary>The mechanism shown; null while one is to be chosen.</summary>
+    public RecordName? Mechanism { get; private set; }
+
+    /// <summary>An id that no mechanism has.</summary>
+    public string? Unknown { get; private set; }
+
+    public IReadOnlyList<MechanismSpan> Mechanisms { get; private set; } = [];
+
+    public IHtmlContent? Drawing { get; private set; }
+
+    /// <summary>The rows under their years, the latest first; what has no date comes last.</summary>
+    public IReadOnlyList<(string Heading, string Count, IReadOnlyList<RecordRow> Rows)> Years { get; private set; } = [];
+
+    public string Path => R.Href("/timeline");
+
+    /// <summary>How many are shown, where they are not all; otherwise null.</summary>
+    public string? Cut => timeline is { } line && line.Total > line.Documents.Count
+        ? R.L["Shown are the latest {0} of {1}. The lists hold all of them.", line.Documents.Count, line.Total]
+        : null;
+
+    /// <summary>First and last year of the mechanism shown; null where nothing has a date.</summary>
+    public string? Span => Mechanisms.FirstOrDefault(span => span.Id == Mechanism?.Id) is { First: { } first, Last: { } last }
+        ? R.F.Range(new PartialDate(first), new PartialDate(last))
+        : null;
+
+    public string Documents => R.L.Plural(timeline?.Instruments ?? 0, "{0} document", "{0} documents");
+
+    public string Events => R.L.Plural(timeline?.Events ?? 0, "{0} event", "{0} events");
+
+    public int EventCount => timeline?.Events ?? 0;
+
+    public int DocumentCount => timeline?.Instruments ?? 0;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        var id = Request.Query["mechanism"] is { Count: > 0 } given ? given[^1] : null;
+        if (!string.IsNullOrEmpty(id) && MechanismTimeline.Within(R, RecordKind.Event, id).Faults is [var fault, ..])
+            return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, R.L[fault.Expected]]);
+        Title = R.L["Timeline"];
+        Mechanisms = await MechanismTimeline.AllAsync(R, cancel);
+        if (string.IsNullOrEmpty(id))
+            return Page();
+        await R.LearnNamesAsync([id], cancel);
+        if (R.Name(id) is not { Kind: RecordKind.Mechanism } mechanism)
+        {
+            Unknown = id;
+            IsIndexed = false;
+            return Page();
+        }
+        Mechanism = mechanism;
+        await ShowAsync(mechanism, cancel);
+        return Page();
+    }
+
+    private async Task ShowAsync(RecordName mechanism, CancellationToken cancel)
+    {
+        var name = Typography.Set(mechanism.Caption.In(R.Language.Tag));
+        Title = R.L["Timeline: {0}", name];
+        Crumbs.Add((R.L["Timeline"], Path));
+        timeline = await MechanismTimeline.OfAsync(R, mechanism.Id, cancel);
+        Description = R.L["{0}: {1}, {2}.", name, Documents, Events];
+        if (timeline.Documents.Any(document => MechanismTimeline.Day(document) is not null))
+        {
+            var caption = new DrawingCaption("timeline", Title, R.L["Documents stand above as bars of their period, events below as rings. The list under the drawing says the same."], R.Language.Tag);
+            Drawing = TimelineDrawing.Draw(caption, timeline.Documents.Select(document => MechanismTimeline.Item(R, document)), R.Today, R.L["today"]);
+        }
+        var rows = await R.RowsOfAsync(timeline.Documents, cancel);
+        Years =
+        [
+            .. timeline.Documents.Zip(rows).GroupBy(item => MechanismTimeline.Day(item.First)?.Year).Select(year => (
+                year.Key is { } known ? R.F.Date(new PartialDate(known)) : R.L["No date recorded"],
+                R.L.Plural(year.Count(), "{0} record", "{0} records"),
+                (IReadOnlyList<RecordRow>)[.. year.Select(item => Here(item.Second, mechanism.Id))])),
+        ];
+    }
+
+    /// <summary>The row without the mechanism that the whole page is about.</summary>
+    private static RecordRow Here(RecordRow row, string mechanism) =>
+        row with { Facts = [.. row.Facts.Where(fact => fact is not RowFact.Record record || record.Id != mechanism)] };
+}
