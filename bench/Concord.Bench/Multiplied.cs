@@ -8,7 +8,8 @@ namespace Concord.Bench;
 
 /// <summary>
 /// The real record many times over: each copy has ids of its own, refers to its own kin, is moved in time, and carries the name of a
-/// place in each language in its title, so that texts stay believable in four languages and words are not all alike.
+/// place in each language in its title, so that texts stay believable in four languages and words are not all alike. Mechanisms
+/// are not multiplied: a secretariat with a hundred times the records does not have a hundred times the mechanisms.
 /// </summary>
 internal static class Multiplied
 {
@@ -19,7 +20,7 @@ internal static class Multiplied
     public static int Write(string source, string folder, int records)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in new[] { "places.json", "topics.json", "labels.json" })
+        foreach (var file in new[] { "mechanisms.json", "places.json", "topics.json", "labels.json" })
             File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
         var bundle = Kinds.ToDictionary(kind => kind, kind => JsonNode.Parse(File.ReadAllText(Path.Combine(source, kind + ".json")))!.AsArray());
         var places = JsonNode.Parse(File.ReadAllText(Path.Combine(source, "places.json")))!.AsArray();
