@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -11,6 +12,7 @@ public sealed class Terms
     private readonly Dictionary<string, Topic> topics = [];
     private readonly Dictionary<(string Field, string Value), LocalizedText> labels = [];
     private readonly Dictionary<string, List<string>> narrower = [];
+    private readonly ConcurrentDictionary<string, Dictionary<string, int>> ranks = [];
 
     public static Terms Empty { get; } = new([]);
 
@@ -47,6 +49,18 @@ public sealed class Terms
 
     /// <summary>The label of a coded value (<c>events.kind</c>, <c>forum</c>), or null.</summary>
     public LocalizedText? Label(string field, string value) => labels.GetValueOrDefault((field, value));
+
+    /// <summary>
+    /// Where a label or topic stands among all of them in a language's collation: sorting a long select by numbers costs a hundredth
+    /// of sorting it by words.
+    /// </summary>
+    public int Rank(Language language, string label) => ranks.GetOrAdd(language.Tag, _ =>
+    {
+        var words = labels.Where(pair => pair.Key.Field is "countries" or "languages").Select(pair => pair.Value)
+            .Concat(topics.Values.Select(topic => topic.Label))
+            .Select(text => text.In(language.Tag).Text).Distinct().Order(language.Order).ToList();
+        return words.Select((word, rank) => (word, rank)).ToDictionary(pair => pair.word, pair => pair.rank);
+    }).GetValueOrDefault(label, int.MaxValue);
 
     /// <summary>All coded values of a field.</summary>
     public IEnumerable<string> Values(string field) => labels.Keys.Where(key => key.Field == field).Select(key => key.Value);

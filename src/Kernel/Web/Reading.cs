@@ -84,13 +84,22 @@ public sealed class Reading
     /// <summary>Loads names of records that the page will mention; ids that are known already cost nothing.</summary>
     public async Task LearnNamesAsync(IEnumerable<string> ids, CancellationToken cancel = default)
     {
-        var unknown = ids.Where(id => !names.ContainsKey(id)).Distinct().ToList();
-        if (unknown.Count == 0)
+        List<string>? unknown = null;
+        foreach (var id in ids)
+        {
+            if (names.ContainsKey(id) || unknown?.Contains(id) == true)
+                continue;
+            if (Known.Names.TryGet(id, out var shelved))
+                names[id] = shelved!;
+            else
+                (unknown ??= []).Add(id);
+        }
+        if (unknown is null)
             return;
         var found = await db.Records.AsNoTracking().Where(record => unknown.Contains(record.Id))
             .Select(record => new RecordName(record.Kind, record.Id, record.Caption)).ToListAsync(cancel);
         foreach (var name in found)
-            names[name.Id] = name;
+            Known.Names.Put(name.Id, names[name.Id] = name);
     }
 
     /// <summary>Takes names that a page has read anyway.</summary>
@@ -160,6 +169,27 @@ public sealed class Reading
         var bodies = await db.Records.AsNoTracking().Where(record => ids.Contains(record.Id))
             .Select(record => new { record.Id, record.Kind, record.Body }).ToDictionaryAsync(record => record.Id, cancel);
         return await RowsOfAsync(ids.Where(bodies.ContainsKey).Select(id => models[bodies[id].Kind].Read(bodies[id].Body)), cancel);
+    }
+
+    /// <summary>Rows for records of one kind by number, in the order given; what their facts mention is learnt.</summary>
+    internal async Task<List<RecordRow>> RowsAsync(RecordKind kind, IReadOnlyList<int> nos, CancellationToken cancel)
+    {
+        var missing = nos.Where(no => !Known.Rows.TryGet(no, out _)).ToList();
+        if (missing.Count > 0)
+        {
+            var bodies = await db.Records.AsNoTracking().Where(record => missing.Contains(record.No)).Select(record => new { record.No, record.Body }).ToListAsync(cancel);
+            foreach (var record in bodies)
+                Known.Rows.Put(record.No, models[kind].Row(models[kind].Read(record.Body)));
+            // The shelf may have been emptied meanwhile: read what is asked for as a whole then.
+            if (nos.Any(no => !Known.Rows.TryGet(no, out _)))
+                return await RowsOfAsync(await DocumentsAsync(nos, cancel), cancel);
+        }
+        var rows = new List<RecordRow>(nos.Count);
+        foreach (var no in nos)
+            if (Known.Rows.TryGet(no, out var row))
+                rows.Add(row!);
+        await LearnNamesAsync(rows.SelectMany(row => row.Facts).OfType<RowFact.Record>().Select(fact => fact.Id), cancel);
+        return rows;
     }
 
     /// <summary>Rows for documents; what their facts mention is learnt.</summary>

@@ -9,6 +9,12 @@ internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnl
 {
     public KindIndex this[RecordKind kind] => Kinds[kind];
 
+    /// <summary>Rows by record number: a page of a list is mostly one that was shown before.</summary>
+    public Shelf<int, Rows.RecordRow> Rows { get; } = new(4000);
+
+    /// <summary>Names of records that rows and filters mention.</summary>
+    public Shelf<string, Web.RecordName> Names { get; } = new(8000);
+
     /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), Task<int[]>> NameOrders { get; } = [];
 }

@@ -49,7 +49,7 @@ public sealed class RecordListPageModel : ConcordPage
         (Title, Lede) = Heading();
         List = await RecordList.AskAsync(R.Db, R.Known, model, Asked, R.Now, cancel);
         var nos = await NumbersAsync(model, cancel);
-        Rows = await R.RowsOfAsync(await R.DocumentsAsync(nos, cancel), cancel);
+        Rows = await R.RowsAsync(Kind, nos, cancel);
         Groups = await GroupsAsync(model, cancel);
         Chosen = [.. ChosenStates()];
         Pages = new Paging(R, Path, Request.Query, Asked.Page, (int)Math.Ceiling(List.Total / (double)PageSize));
@@ -125,7 +125,7 @@ public sealed class RecordListPageModel : ConcordPage
             groups.Add(new FilterGroup(filter, filter.Values switch
             {
                 FilterValues.Years => [.. shown.OrderByDescending(value => value.Value, StringComparer.Ordinal)],
-                _ when filter.AsSelect => [.. shown.OrderBy(value => value.Name, R.Language.Order)],
+                _ when filter.AsSelect => [.. shown.OrderBy(value => R.Terms.Rank(R.Language, value.Name))],
                 _ => [.. shown],
             }));
         }
