@@ -72,6 +72,33 @@ public sealed class Reading
     /// <summary>Numbers of the records of a kind with a facet value, latest first, those without a day last.</summary>
     public IReadOnlyList<int> Numbers(RecordKind kind, string facet, string value) => Known[kind].NumbersOf(facet, value);
 
+    /// <summary>How many events are over, or are not over yet; undated ones are neither.</summary>
+    public int Count(When when) => InTime(RecordKind.Event, when)?.Count() ?? Known[RecordKind.Event].Slots;
+
+    /// <summary>Numbers of records of a kind by their day, at most <paramref name="take"/> of them. Those without a day are left out.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="when">For events: over, or not over yet; one that is running is not over.</param>
+    /// <param name="oldestFirst">Else the latest first.</param>
+    /// <param name="take">Most that are wanted.</param>
+    /// <param name="notAfter">The last day that counts, where there is one.</param>
+    public IReadOnlyList<int> NumbersByDay(RecordKind kind, When when, bool oldestFirst, int take, LocalDate? notAfter = null) =>
+        Known[kind].NumbersByDay(InTime(kind, when), oldestFirst, take, notAfter is { } last ? IndexEntry.DayNumber(last) : int.MaxValue);
+
+    private Bits? InTime(RecordKind kind, When when)
+    {
+        var events = Known[kind];
+        return when switch
+        {
+            When.Past => events.Past(Now.ToUnixTimeSeconds()),
+            When.Upcoming => events.Dated().And(events.Past(Now.ToUnixTimeSeconds()).Not(events.Slots)),
+            _ => null,
+        };
+    }
+
+    /// <summary>Numbers of the first records of a kind, in the order in which they were recorded.</summary>
+    public IReadOnlyList<int> FirstNumbers(RecordKind kind, int take) =>
+        [.. Enumerable.Range(0, Math.Min(take, Known[kind].Slots)).Select(Known[kind].No)];
+
     /// <summary>Documents of records of one kind by number, in the order of <paramref name="nos"/>.</summary>
     public async Task<List<T>> DocumentsAsync<T>(IReadOnlyList<int> nos, CancellationToken cancel = default)
         where T : RecordDocument =>

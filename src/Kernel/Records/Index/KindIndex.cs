@@ -81,6 +81,19 @@ internal sealed class KindIndex
             return found;
         });
 
+    /// <summary>Numbers of records by day, of those in <paramref name="among"/> (null for all) that have a day not after <paramref name="last"/>.</summary>
+    public List<int> NumbersByDay(Bits? among, bool oldestFirst, int take, int last)
+    {
+        var found = new List<int>(take);
+        for (var i = 0; i < byDay.Length && found.Count < take; i++)
+        {
+            var slot = byDay[oldestFirst ? byDay.Length - 1 - i : i];
+            if (HasDay(slot) && days[slot] <= last && among?[slot] != false)
+                found.Add(nos[slot]);
+        }
+        return found;
+    }
+
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>
     public Bits Past(long now) => PastAt(now).Set;
 

@@ -68,4 +68,8 @@ public sealed record RowTag(string Style, Coded Value, IReadOnlyList<string>? La
 /// <param name="Start">When it begins, on the clocks of the zone.</param>
 /// <param name="Zone">IANA zone.</param>
 /// <param name="Place">Place whose clocks these are, where known.</param>
-public sealed record RowTime(NodaTime.LocalDateTime Start, string Zone, string? Place);
+public sealed record RowTime(NodaTime.LocalDateTime Start, string Zone, string? Place)
+{
+    /// <summary>Places whose clocks are shown beside the event's own, from east to west.</summary>
+    public IReadOnlyList<string> AlsoIn { get; init; } = [];
+}

@@ -30,7 +30,25 @@ public static class RowParts
             return HtmlString.Empty;
         var start = zone.AtLeniently(time.Start);
         var html = new HtmlContentBuilder().AppendHtml("<b>").Append(r.F.Time(time.Start.TimeOfDay)).AppendHtml("</b> ");
-        return html.Append(ZoneWords(r, time.Zone, time.Place) + " (" + r.F.Offset(start.Offset) + ")");
+        html.Append(ZoneWords(r, time.Zone, time.Place) + " (" + r.F.Offset(start.Offset) + ")");
+        if (time.AlsoIn.Count > 0)
+        {
+            html.AppendHtml(" <span>");
+            foreach (var place in time.AlsoIn.Select(r.Terms.Place).OfType<Vocabulary.Place>())
+                Clock(r, html, start, place);
+            html.AppendHtml("</span>");
+        }
+        return html;
+    }
+
+    /// <summary><c>11:00 Almaty</c>, with the day where it is another one there.</summary>
+    private static void Clock(Reading r, IHtmlContentBuilder html, ZonedDateTime start, Vocabulary.Place place)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(place.TimeZone) is not { } zone)
+            return;
+        var there = start.WithZone(zone);
+        var day = there.Date == start.Date ? "" : ", " + r.F.ShortDate(Concord.Kernel.Time.PartialDate.Of(there.Date));
+        html.AppendHtml("· <b>").Append(r.F.Time(there.TimeOfDay)).AppendHtml("</b> ").Append(place.Name.In(r.Language.Tag).Text + day + " ");
     }
 
     /// <summary>Whose clocks these are: the time of a place, else the zone's name.</summary>

@@ -1,0 +1,30 @@
+using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Vocabulary;
+using NodaTime;
+
+namespace Concord.Thread.Home;
+
+/// <summary>In which places besides its own the time of an event is told: where those who take part live.</summary>
+internal static class OtherClocks
+{
+    private const int Most = 3;
+
+    /// <summary>Up to three places of the countries, of different clocks at the event's beginning and spread over them, from east to west.</summary>
+    public static IReadOnlyList<string> For(RowTime time, IEnumerable<string> countries, IEnumerable<Place> places)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(time.Zone) is not { } zone)
+            return [];
+        var start = zone.AtLeniently(time.Start);
+        var among = countries.ToHashSet();
+        var clocks = places.Where(place => among.Contains(place.Country))
+            .Select(place => (place.Id, Zone: DateTimeZoneProviders.Tzdb.GetZoneOrNull(place.TimeZone)))
+            .Where(place => place.Zone is not null)
+            .Select(place => (place.Id, Offset: place.Zone!.GetUtcOffset(start.ToInstant())))
+            .Where(place => place.Offset != start.Offset)
+            .DistinctBy(place => place.Offset)
+            .OrderByDescending(place => place.Offset)
+            .Select(place => place.Id)
+            .ToList();
+        return clocks.Count <= Most ? clocks : [clocks[0], clocks[clocks.Count / 2], clocks[^1]];
+    }
+}
