@@ -14,11 +14,18 @@ namespace Concord.Thread.Timeline;
 /// <summary>How much is known of a mechanism over time.</summary>
 /// <param name="Id">The mechanism.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Instruments">Documents.</param>
-/// <param name="Events">Events.</param>
-/// <param name="First">First year of a document or an event; null where none has a date.</param>
-/// <param name="Last">Last year, of a document's period its end.</param>
-public sealed record MechanismSpan(string Id, LocalizedText Name, int Instruments, int Events, int? First, int? Last);
+/// <param name="Instruments">Number of documents.</param>
+/// <param name="Events">Number of events.</param>
+/// <param name="Held">Years for which a document holds, or in which one was adopted.</param>
+/// <param name="Met">Year -> number of events in it.</param>
+public sealed record MechanismSpan(string Id, LocalizedText Name, int Instruments, int Events, IReadOnlySet<int> Held, IReadOnlyDictionary<int, int> Met)
+{
+    /// <summary>First year of a document or an event; null where none has a date.</summary>
+    public int? First => Held.Concat(Met.Keys).Select(year => (int?)year).Min();
+
+    /// <summary>Last year, of a document's period its end.</summary>
+    public int? Last => Held.Concat(Met.Keys).Select(year => (int?)year).Max();
+}
 
 /// <summary>What a mechanism agreed and where it met, the latest first.</summary>
 /// <param name="Documents">At most as many as a drawing can hold, those without a date last.</param>
@@ -51,26 +58,25 @@ internal sealed record MechanismTimeline(IReadOnlyList<RecordDocument> Documents
             totals[RecordKind.Instrument], totals[RecordKind.Event]);
     }
 
-    /// <summary>All mechanisms that have a document or an event, by name.</summary>
-    public static async Task<IReadOnlyList<MechanismSpan>> AllAsync(Reading r, CancellationToken cancel)
+    /// <summary>The mechanisms that have a document or an event, by name; of very many those with the most.</summary>
+    public static async Task<IReadOnlyList<(string Id, LocalizedText Name)>> AllAsync(Reading r, CancellationToken cancel)
     {
-        var counts = Kinds.ToDictionary(kind => kind, kind => r.Values(kind, "mechanism").ToDictionary(value => value.Value, value => value.Count));
-        var ids = counts.Values.SelectMany(count => count.Keys).Distinct().ToList();
+        var ids = Kinds.SelectMany(kind => r.Values(kind, "mechanism")).GroupBy(value => value.Value, value => value.Count)
+            .OrderByDescending(mechanism => mechanism.Sum()).ThenBy(mechanism => mechanism.Key, StringComparer.Ordinal)
+            .Select(mechanism => mechanism.Key).Take(Most).ToList();
         await r.LearnNamesAsync(ids, cancel);
-        var spans = new List<MechanismSpan>();
-        foreach (var id in ids)
-        {
-            if (r.Name(id) is not { } name)
-                continue;
-            var years = new List<int>();
-            foreach (var kind in Kinds)
-                years.AddRange((await r.AskAsync(kind, Within(r, kind, id), cancel)).CountsOf("year").Select(year => PartialDate.TryParse(year.Value, out var date) ? date.Year : 0));
-            years.Remove(0);
-            spans.Add(new MechanismSpan(id, name.Caption, counts[RecordKind.Instrument].GetValueOrDefault(id), counts[RecordKind.Event].GetValueOrDefault(id),
-                years.Count == 0 ? null : years.Min(), years.Count == 0 ? null : years.Max()));
-        }
-        return [.. spans.OrderBy(span => span.Name.In(r.Language.Tag).Text, r.Language.Order)];
+        return [.. ids.Select(id => r.Name(id)).OfType<RecordName>().Select(name => (name.Id, name.Caption)).OrderBy(name => name.Caption.In(r.Language.Tag).Text, r.Language.Order)];
     }
+
+    public static async Task<MechanismSpan> SpanAsync(Reading r, string id, LocalizedText name, CancellationToken cancel)
+    {
+        var held = await r.AskAsync(RecordKind.Instrument, Within(r, RecordKind.Instrument, id), cancel);
+        var met = await r.AskAsync(RecordKind.Event, Within(r, RecordKind.Event, id), cancel);
+        return new MechanismSpan(id, name, held.Total, met.Total, Years(held).Keys.ToHashSet(), Years(met));
+    }
+
+    private static Dictionary<int, int> Years(RecordList list) =>
+        list.CountsOf("year").Where(year => PartialDate.TryParse(year.Value, out _)).ToDictionary(year => PartialDate.Parse(year.Value).Year, year => year.Count);
 
     /// <summary>The day under which a document or an event stands in time; null where none is known.</summary>
     public static PartialDate? Day(RecordDocument document) => document switch

@@ -157,7 +157,7 @@ internal static class TimelineDrawing
         return row < 0 ? rows.Count : row;
     }
 
-    private static void DrawYears(Svg svg, YearScale scale, double bottom)
+    internal static void DrawYears(Svg svg, YearScale scale, double bottom)
     {
         var years = scale.EndYear - scale.FirstYear;
         var step = YearSteps.First(s => (scale.To - scale.From) * s / years >= 44 || s == YearSteps[^1]);

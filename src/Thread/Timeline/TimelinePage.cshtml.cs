@@ -20,7 +20,10 @@ public sealed class TimelinePageModel : ConcordPage
     /// <summary>An id that no mechanism has.</summary>
     public string? Unknown { get; private set; }
 
-    public IReadOnlyList<MechanismSpan> Mechanisms { get; private set; } = [];
+    public IReadOnlyList<(string Id, LocalizedText Name)> Mechanisms { get; private set; } = [];
+
+    /// <summary>What is known of each mechanism, while one is to be chosen.</summary>
+    public IReadOnlyList<MechanismSpan> Spans { get; private set; } = [];
 
     public IHtmlContent? Drawing { get; private set; }
 
@@ -35,8 +38,11 @@ public sealed class TimelinePageModel : ConcordPage
         : null;
 
     /// <summary>First and last year of the mechanism shown; null where nothing has a date.</summary>
-    public string? Span => Mechanisms.FirstOrDefault(span => span.Id == Mechanism?.Id) is { First: { } first, Last: { } last }
-        ? R.F.Range(new PartialDate(first), new PartialDate(last))
+    public string? Span { get; private set; }
+
+    /// <summary>How many stand in the list only, for they have no date; otherwise null.</summary>
+    public string? Undated => timeline?.Documents.Count(document => MechanismTimeline.Day(document) is null) is > 0 and var count
+        ? R.L.Plural(count, "{0} more has no date on record and stands in the list only.", "{0} more have no date on record and stand in the list only.")
         : null;
 
     public string Documents => R.L.Plural(timeline?.Instruments ?? 0, "{0} document", "{0} documents");
@@ -54,13 +60,12 @@ public sealed class TimelinePageModel : ConcordPage
             return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, R.L[fault.Expected]]);
         Title = R.L["Timeline"];
         Mechanisms = await MechanismTimeline.AllAsync(R, cancel);
-        if (string.IsNullOrEmpty(id))
-            return Page();
-        await R.LearnNamesAsync([id], cancel);
-        if (R.Name(id) is not { Kind: RecordKind.Mechanism } mechanism)
+        await R.LearnNamesAsync(string.IsNullOrEmpty(id) ? [] : [id], cancel);
+        if (string.IsNullOrEmpty(id) || R.Name(id) is not { Kind: RecordKind.Mechanism } mechanism)
         {
-            Unknown = id;
-            IsIndexed = false;
+            Unknown = string.IsNullOrEmpty(id) ? null : id;
+            IsIndexed = Unknown is null;
+            await OfferAsync(cancel);
             return Page();
         }
         Mechanism = mechanism;
@@ -68,11 +73,26 @@ public sealed class TimelinePageModel : ConcordPage
         return Page();
     }
 
+    private async Task OfferAsync(CancellationToken cancel)
+    {
+        var spans = new List<MechanismSpan>();
+        foreach (var (id, name) in Mechanisms)
+            spans.Add(await MechanismTimeline.SpanAsync(R, id, name, cancel));
+        Spans = spans;
+        if (spans.Exists(span => span.First is not null))
+        {
+            var caption = new DrawingCaption("timelines", R.L["Mechanisms in time"], R.L["Each line is a mechanism: bars are the years for which a document holds, rings the years with events. The table under the drawing says the same."], R.Language.Tag);
+            Drawing = OverviewDrawing.Draw(caption, R, spans, span => Path + "?mechanism=" + span.Id);
+        }
+    }
+
     private async Task ShowAsync(RecordName mechanism, CancellationToken cancel)
     {
         var name = Typography.Set(mechanism.Caption.In(R.Language.Tag));
         Title = R.L["Timeline: {0}", name];
         Crumbs.Add((R.L["Timeline"], Path));
+        var years = await MechanismTimeline.SpanAsync(R, mechanism.Id, mechanism.Caption, cancel);
+        Span = years is { First: { } first, Last: { } last } ? R.F.Range(new PartialDate(first), new PartialDate(last)) : null;
         timeline = await MechanismTimeline.OfAsync(R, mechanism.Id, cancel);
         Description = R.L["{0}: {1}, {2}.", name, Documents, Events];
         if (timeline.Documents.Any(document => MechanismTimeline.Day(document) is not null))
