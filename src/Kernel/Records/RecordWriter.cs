@@ -32,6 +32,9 @@ public sealed class RecordWriter : IAsyncDisposable
     private readonly string by;
     private readonly List<(RecordKind Kind, RecordDocument Document, byte[] Body)> batch = [];
     private readonly Dictionary<string, WriteCount> counts = [];
+    private readonly Dictionary<string, int> linksMore = [];
+    private readonly HashSet<string> addedIds = [];
+    private readonly int lastNoBefore;
     private readonly Action<WrittenRecord>? written;
     private Terms? terms;
     private bool changed;
@@ -41,6 +44,7 @@ public sealed class RecordWriter : IAsyncDisposable
     {
         (this.db, this.models, this.transaction, this.state, this.now, this.by, this.written) = (db, models, transaction, state, now, by, written);
         ChangeNo = state.ChangeNo + 1;
+        lastNoBefore = state.LastNo;
     }
 
     /// <summary>The change number that this write will have.</summary>
@@ -135,6 +139,26 @@ public sealed class RecordWriter : IAsyncDisposable
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
         db.State.Attach(state);
+        await WeighAsync(cancel);
+    }
+
+    /// <summary>
+    /// Brings prominence up to date after a batch. A new record is counted, because others may have named it before it came; of those
+    /// that stood before only the difference is added, so that a mechanism with a million links is not counted again with each batch.
+    /// </summary>
+    private async Task WeighAsync(CancellationToken cancel)
+    {
+        if (addedIds.Count > 0)
+            await db.Records.Where(record => addedIds.Contains(record.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(record => record.Prominence, record => db.Links.Count(link => link.ToId == record.Id)), cancel);
+        foreach (var same in linksMore.Where(more => more.Value != 0 && !addedIds.Contains(more.Key)).ToLookup(more => more.Value, more => more.Key))
+        {
+            var (difference, ids) = (same.Key, same.ToList());
+            await db.Records.Where(record => ids.Contains(record.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(record => record.Prominence, record => record.Prominence + difference).SetProperty(record => record.ChangeNo, ChangeNo), cancel);
+        }
+        addedIds.Clear();
+        linksMore.Clear();
     }
 
     /// <summary>Makes the write real.</summary>
@@ -158,7 +182,7 @@ public sealed class RecordWriter : IAsyncDisposable
         var after = 0;
         while (true)
         {
-            var records = await db.Records.Where(record => record.No > after && record.ChangeNo < ChangeNo).OrderBy(record => record.No).Take(BatchSize).ToListAsync(cancel);
+            var records = await db.Records.Where(record => record.No > after && record.No <= lastNoBefore).OrderBy(record => record.No).Take(BatchSize).ToListAsync(cancel);
             if (records.Count == 0)
                 return;
             foreach (var record in records)
@@ -195,6 +219,7 @@ public sealed class RecordWriter : IAsyncDisposable
             Entry = models[kind].Index(document, terms!).Format(),
         };
         db.Records.Add(record);
+        addedIds.Add(record.Id);
         await FollowAsync(record, document, isNew: true, cancel);
     }
 
@@ -206,6 +231,8 @@ public sealed class RecordWriter : IAsyncDisposable
         record.Caption = document.Caption;
         record.Body = body;
         record.Entry = models[record.Kind].Index(document, terms!).Format();
+        foreach (var target in await db.Links.Where(link => link.StatedBy == record.Id).Select(link => link.ToId).ToListAsync(cancel))
+            linksMore[target] = linksMore.GetValueOrDefault(target) - 1;
         await db.Links.Where(link => link.StatedBy == record.Id).ExecuteDeleteAsync(cancel);
         await FollowAsync(record, document, isNew: false, cancel);
     }
@@ -214,7 +241,11 @@ public sealed class RecordWriter : IAsyncDisposable
     {
         changed = true;
         db.Versions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by, Body = record.Body });
-        db.Links.AddRange(DocumentLinks.Of(document));
+        foreach (var link in DocumentLinks.Of(document))
+        {
+            db.Links.Add(link);
+            linksMore[link.ToId] = linksMore.GetValueOrDefault(link.ToId) + 1;
+        }
         var words = RecordWords.Of(models[record.Kind], document, terms!);
         await db.SearchIndex.PutAsync(transaction.GetDbTransaction(), record.No, isNew, words.Names, words.All, cancel);
         written?.Invoke(new WrittenRecord(record.Kind, record.Id, isNew));

@@ -31,6 +31,9 @@ public sealed class StoredRecord
 
     /// <summary>What filters and orders need, in <see cref="Index.IndexEntry"/>'s form.</summary>
     public required string Entry { get; set; }
+
+    /// <summary>How many links lead to the record: what much else refers to stands first where a search finds many.</summary>
+    public int Prominence { get; set; }
 }
 
 /// <summary>One version of a record: what it stated from <see cref="ChangedAt"/> on, and who changed it.</summary>

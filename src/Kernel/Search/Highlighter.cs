@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Concord.Kernel.Search;
@@ -21,6 +22,15 @@ public static class Highlighter
     {
         text ??= string.Empty;
         return Segments(text, Find(text, query), 0, text.Length);
+    }
+
+    /// <summary>How many of the query's terms the text has; 0 where it has nothing to mark.</summary>
+    public static int TermsIn(string? text, SearchQuery query)
+    {
+        var found = 0U;
+        foreach (var hit in Find(text ?? string.Empty, query))
+            found |= 1U << hit.Term;
+        return BitOperations.PopCount(found);
     }
 
     /// <summary>

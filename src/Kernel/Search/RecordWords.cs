@@ -9,16 +9,29 @@ internal sealed record RecordWords(IReadOnlyCollection<string> Names, IReadOnlyC
     public static RecordWords Of(RecordModel model, RecordDocument document, Terms terms)
     {
         var names = new HashSet<string>();
+        var marks = new HashSet<string> { NameTokens.Kind(model.Kind) };
         foreach (var name in model.Names(document))
             foreach (var (_, text) in name)
-                Add(text, names);
+                AddName(text, names, marks);
         if (document.Abbreviation is { } abbreviation)
-            Add(abbreviation, names);
-        var all = new HashSet<string>(names);
+            AddName(abbreviation, names, marks);
+        var all = new HashSet<string>(names) { NameTokens.Kind(model.Kind) };
         foreach (var part in model.Texts(document, terms))
             foreach (var (_, text) in part)
                 Add(text, all);
+        names.UnionWith(marks);
         return new RecordWords(names, all);
+    }
+
+    private static void AddName(string text, HashSet<string> names, HashSet<string> marks)
+    {
+        Add(text, names);
+        var key = Tokenizer.NameKey(text);
+        if (NameTokens.Whole(key) is { } whole)
+            marks.Add(whole);
+        foreach (var neighbours in NameTokens.Neighbours(key))
+            // Pairs over a dash belong to the words: who types 中国东盟 looks for 中国—东盟.
+            (NameTokens.IsMarked(neighbours) ? marks : names).Add(neighbours);
     }
 
     private static void Add(string text, HashSet<string> tokens)

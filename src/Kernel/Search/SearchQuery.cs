@@ -91,6 +91,13 @@ public sealed class SearchQuery
         return new SearchQuery(text, terms.ToImmutable());
     }
 
+    /// <summary>A query for documents that have all of some tokens, as they are.</summary>
+    internal static SearchQuery OfTokens(params IEnumerable<string> tokens) =>
+        new(string.Empty, [.. tokens.Distinct().Select(token => new SearchTerm([token], IsPrefix: false))]);
+
+    /// <summary>This query for documents that have a further token.</summary>
+    internal SearchQuery With(string token) => new(Text, Terms.Add(new SearchTerm([token], IsPrefix: false)));
+
     /// <summary>
     /// The query for an FTS5 table of <see cref="Tokenizer.IndexText"/>; an empty phrase, which matches nothing, when the query is empty.
     /// </summary>

@@ -173,7 +173,7 @@ public sealed class Reading
     }
 
     /// <summary>Reads documents of records by number, in the order of <paramref name="nos"/>.</summary>
-    internal async Task<List<RecordDocument>> DocumentsAsync(IReadOnlyList<int> nos, CancellationToken cancel)
+    public async Task<List<RecordDocument>> DocumentsAsync(IReadOnlyList<int> nos, CancellationToken cancel)
     {
         var bodies = await db.Records.AsNoTracking().Where(record => nos.Contains(record.No))
             .Select(record => new { record.No, record.Kind, record.Body }).ToDictionaryAsync(record => record.No, cancel);

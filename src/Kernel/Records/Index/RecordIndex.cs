@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Kernel.Records.Index;
 
 /// <summary>What the store holds at one change number: the lists of all kinds, and the vocabulary.</summary>
-internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnlyDictionary<RecordKind, KindIndex> Kinds, Terms Terms)
+internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnlyDictionary<RecordKind, KindIndex> Kinds, RecordRanks Ranks, Terms Terms)
 {
     public KindIndex this[RecordKind kind] => Kinds[kind];
 
@@ -17,6 +17,9 @@ internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnl
 
     /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), Task<int[]>> NameOrders { get; } = [];
+
+    /// <summary>Words that a search without a result may have meant; made when first asked for.</summary>
+    public Search.KnownWords? KnownWords { get; set; }
 }
 
 /// <summary>
@@ -58,20 +61,25 @@ internal sealed class RecordIndex : IDisposable
             : new Terms(await db.Vocabulary.AsNoTracking().OrderBy(entry => entry.Position).ToListAsync(cancel));
         var since = before?.ChangeNo ?? 0;
         var changed = await db.Records.AsNoTracking().Where(record => record.ChangeNo > since)
-            .Select(record => new Line(record.No, record.Kind, record.Entry)).ToListAsync(cancel);
+            .Select(record => new Line(record.No, record.Kind, record.Entry, record.Prominence)).ToListAsync(cancel);
         if (before is null || changed.Count > ManyChanges)
         {
             var all = before is null ? changed : await db.Records.AsNoTracking()
-                .Select(record => new Line(record.No, record.Kind, record.Entry)).ToListAsync(cancel);
+                .Select(record => new Line(record.No, record.Kind, record.Entry, record.Prominence)).ToListAsync(cancel);
             var byKind = all.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-            return new Snapshot(state.ChangeNo, state.VocabularyChangeNo, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])), terms);
+            return new Snapshot(state.ChangeNo, state.VocabularyChangeNo, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])),
+                new RecordRanks(all.ConvertAll(line => line.Ranked)), terms);
         }
         var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
         return new Snapshot(state.ChangeNo, state.VocabularyChangeNo,
-            RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]), terms);
+            RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
+            before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
     }
 
     public void Dispose() => gate.Dispose();
 
-    private sealed record Line(int No, RecordKind Kind, string Entry);
+    private sealed record Line(int No, RecordKind Kind, string Entry, int Prominence)
+    {
+        public RankedRecord Ranked => new(No, Kind, Entry, Prominence);
+    }
 }

@@ -125,6 +125,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("smallint");
 
+                    b.Property<int>("Prominence")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 

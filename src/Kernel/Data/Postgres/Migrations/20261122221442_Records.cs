@@ -37,7 +37,8 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false),
                     Caption = table.Column<string>(type: "text", nullable: false),
                     Body = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Entry = table.Column<string>(type: "text", nullable: false)
+                    Entry = table.Column<string>(type: "text", nullable: false),
+                    Prominence = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

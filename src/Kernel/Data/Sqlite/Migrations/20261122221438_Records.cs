@@ -37,7 +37,8 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Caption = table.Column<string>(type: "TEXT", nullable: false),
                     Body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Entry = table.Column<string>(type: "TEXT", nullable: false)
+                    Entry = table.Column<string>(type: "TEXT", nullable: false),
+                    Prominence = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

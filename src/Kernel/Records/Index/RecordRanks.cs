@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Concord.Kernel.Records.Index;
+
+/// <summary>What a record's place among others that a search finds as well depends on.</summary>
+/// <param name="Entry">The line of <see cref="IndexEntry"/>; its day is used.</param>
+internal readonly record struct RankedRecord(int No, RecordKind Kind, string Entry, int Prominence);
+
+/// <summary>
+/// The order of records that a search finds equally well, as one number per record, the lower the earlier: how much refers to it (on a
+/// scale of powers of two), its kind, its day with the latest first, its number.
+/// </summary>
+internal sealed class RecordRanks
+{
+    private const ulong Latest = 0xFF_FFFF;
+    private const int MiddleDay = 0x80_0000;
+
+    // By the number of the record; 0 where there is none.
+    private readonly ulong[] ranks;
+
+    public RecordRanks(IReadOnlyCollection<RankedRecord> records) : this(new ulong[records.Count == 0 ? 1 : records.Max(record => record.No) + 1], records)
+    {
+    }
+
+    private RecordRanks(ulong[] ranks, IReadOnlyCollection<RankedRecord> records)
+    {
+        this.ranks = ranks;
+        foreach (var record in records)
+            ranks[record.No] = Rank(record);
+    }
+
+    /// <summary>One more than the highest number.</summary>
+    public int Length => ranks.Length;
+
+    /// <summary>The rank of a record; 0 for one that is not known, such as one written since.</summary>
+    public ulong this[int no] => no < ranks.Length ? ranks[no] : 0;
+
+    /// <summary>The number of the record that has a rank.</summary>
+    public static int No(ulong rank) => (int)(uint)rank;
+
+    public static RecordKind Kind(ulong rank) => Kinds[(int)(rank >> 56) & 7];
+
+    public RecordRanks With(IReadOnlyCollection<RankedRecord> changes)
+    {
+        var next = new ulong[Math.Max(ranks.Length, changes.Count == 0 ? 0 : changes.Max(change => change.No) + 1)];
+        ranks.CopyTo(next, 0);
+        return new RecordRanks(next, changes);
+    }
+
+    private static readonly RecordKind[] Kinds =
+        [RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice, RecordKind.City];
+
+    private static ulong Rank(RankedRecord record)
+    {
+        var prominence = record.Prominence <= 0 ? 0 : BitOperations.Log2((uint)record.Prominence) + 1;
+        var day = record.Entry.AsSpan();
+        day = day.IndexOf('\t') is >= 0 and var tab ? day[..tab] : day;
+        var lateness = day.Length == 0 ? Latest : Latest - (ulong)(int.Parse(day, CultureInfo.InvariantCulture) + MiddleDay);
+        return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << 56) | (lateness << 32) | (uint)record.No;
+    }
+}
