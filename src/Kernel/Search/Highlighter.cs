@@ -123,7 +123,7 @@ public static class Highlighter
     }
 
     private static bool IsHyphenated(string text, int from, int to) =>
-        to == from + 1 && text[from] is ('.' or ',' or '-' or '/' or '\u2010' or '\u2011' or '\u2013');
+        to == from + 1 && text[from] is ('.' or ',' or '-' or '/' or '\u2010' or '\u2011' or '\u2013' or '\u2014');
 
     // An ellipsis joins the plain text beside it.
     private static void Append(List<TextSegment> segments, string text, bool isHit)

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Search;
+using Concord.Kernel.Vocabulary;
+using Concord.Kernel.Web;
+using Concord.Kernel.Web.Lists;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Concord.Thread.Search;
+
+/// <summary>Search over everything: ranked results with their kinds as facets; what else to ask where there is none.</summary>
+public sealed class SearchPageModel : ConcordPage
+{
+    private const int MostTopics = 3;
+
+    /// <summary>What was typed; empty where nothing was.</summary>
+    public string Query { get; private set; } = "";
+
+    public RecordKind? Kind { get; private set; }
+
+    /// <summary>The answer; null where nothing was typed.</summary>
+    public SearchAnswer? Answer { get; private set; }
+
+    public IReadOnlyList<SearchHit> Hits { get; private set; } = [];
+
+    public Paging Pages { get; private set; } = null!;
+
+    /// <summary>What else to ask; null where something was found.</summary>
+    public SearchAdvice? Advice { get; private set; }
+
+    /// <summary>Topics that are called what was typed, with the lists of records on them.</summary>
+    public IReadOnlyList<(Topic Topic, IReadOnlyList<(RecordKind Kind, int Count)> Lists)> Topics { get; private set; } = [];
+
+    /// <summary>The mechanisms whose name or acronym was typed, with the lists of what they hold.</summary>
+    public IReadOnlyList<(RecordName Name, IReadOnlyList<(RecordKind Kind, int Count)> Lists)> Mechanisms { get; private set; } = [];
+
+    public string Path => R.Href("/search");
+
+    /// <summary>Records of all kinds that were found.</summary>
+    public int TotalOfAll => Answer is { } answer ? answer.Counts.Values.Sum() : 0;
+
+    /// <summary>The kinds found, in the order in which results of equal rank stand.</summary>
+    public IEnumerable<(RecordKind Kind, int Count)> Kinds =>
+        Shown.Select(kind => (kind, Answer!.Counts.GetValueOrDefault(kind))).Where(kind => kind.Item2 > 0 || kind.kind == Kind);
+
+    public static IReadOnlyList<RecordKind> Shown { get; } =
+        [RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice, RecordKind.City];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (Read() is { Count: > 0 } faults)
+            return Malformed(faults);
+        Searched = Query;
+        Title = Query.Length == 0 ? R.L["Search"] : R.L["Search: {0}", Query];
+        if (Query.Length == 0)
+            return Page();
+        Answer = await RecordSearch.AskAsync(R, Query, Kind, page, cancel);
+        var documents = await R.DocumentsAsync(Answer.Nos, cancel);
+        Hits = [.. documents.Select(document => SearchHit.Of(document, R.Models.Of(document.GetType()), R.Terms, Answer.Query, R.Language.Tag))];
+        await R.LearnNamesAsync(Hits.SelectMany(hit => hit.Row.Facts).OfType<Kernel.Records.Rows.RowFact.Record>().Select(fact => fact.Id), cancel);
+        Pages = new Paging(R, Path, Request.Query, page, (Answer.Total + RecordSearch.PageSize - 1) / RecordSearch.PageSize);
+        if (page == 1)
+        {
+            Topics = [.. TopicSearch.Find(R.Terms, Answer.Query, MostTopics).Select(topic => (topic, Lists("topic", topic.Id))).Where(topic => topic.Item2.Count > 0)];
+            Mechanisms =
+            [
+                .. documents.Where(document => R.Models.Of(document.GetType()).Kind == RecordKind.Mechanism && IsCalled(document, Answer.Query))
+                    .Select(document => (new RecordName(RecordKind.Mechanism, document.Id, document.Caption), Lists("mechanism", document.Id)))
+                    .Where(mechanism => mechanism.Item2.Count > 0),
+            ];
+        }
+        if (TotalOfAll == 0)
+            Advice = await SearchAdvice.ForAsync(R, Query, cancel);
+        return Page();
+    }
+
+    /// <summary>How many records there are, and which of them are shown.</summary>
+    public string CountWords
+    {
+        get
+        {
+            var total = Answer!.IsCapped ? R.L["More than {0} records", Answer.Total] : R.L.Plural(Answer.Total, "{0} record", "{0} records");
+            if (Hits.Count == 0 || Answer.Total <= RecordSearch.PageSize)
+                return total;
+            var first = ((page - 1) * RecordSearch.PageSize) + 1;
+            return R.L["{0}, shown are {1}–{2}", total, first, first + Hits.Count - 1];
+        }
+    }
+
+    public string NameOf(RecordKind kind) => kind switch
+    {
+        RecordKind.Mechanism => R.L["Mechanisms"],
+        RecordKind.Organization => R.L["Organizations"],
+        RecordKind.Instrument => R.L["Instruments"],
+        RecordKind.Event => R.L["Events"],
+        RecordKind.Project => R.L["Projects"],
+        RecordKind.Practice => R.L["Practices"],
+        _ => R.L["Cities"],
+    };
+
+    public string NameOfOne(RecordKind kind) => kind switch
+    {
+        RecordKind.Mechanism => R.L["Mechanism"],
+        RecordKind.Organization => R.L["Organization"],
+        RecordKind.Instrument => R.L["Instrument"],
+        RecordKind.Event => R.L["Event"],
+        RecordKind.Project => R.L["Project"],
+        RecordKind.Practice => R.L["Practice"],
+        _ => R.L["City"],
+    };
+
+    /// <summary>The search of this page for one kind; null for all.</summary>
+    public string HrefOf(RecordKind? kind) => Paging.Change(Path, Request.Query, "kind", kind?.Plural());
+
+    /// <summary>Another search.</summary>
+    public string HrefOf(string query) => QueryHelpers.AddQueryString(Path, "q", query);
+
+    /// <summary>The list of a kind's records that have a value of a filter.</summary>
+    public string HrefOf(RecordKind kind, string filter, string value) => QueryHelpers.AddQueryString(R.Href("/" + kind.Plural()), filter, value);
+
+    public string Number(int count) => count > RecordSearch.Most ? R.L["more than {0}", RecordSearch.Most] : R.F.Number(count);
+
+    private int page = 1;
+
+    private List<(RecordKind Kind, int Count)> Lists(string facet, string value) =>
+        [.. Shown.Select(kind => (kind, R.Count(kind, facet, value))).Where(list => list.Item2 > 0)];
+
+    private static bool IsCalled(RecordDocument document, SearchQuery query) =>
+        document.Caption.Select(name => name.Text).Append(document.Abbreviation).Any(name => Tokenizer.NameKey(name) == query.NameKey);
+
+    private List<string> Read()
+    {
+        var faults = new List<string>();
+        if (Last("q") is { } query)
+        {
+            if (query.Length > ListRequest.LongestQuery)
+                faults.Add(Fault("q", query, R.L["at most 500 characters"]));
+            else if (query.Any(char.IsControl))
+                faults.Add(Fault("q", query, R.L["words without control characters"]));
+            else
+                Query = query.Trim();
+        }
+        if (Last("kind") is { Length: > 0 } kind)
+        {
+            Kind = RecordKinds.FromPlural(kind);
+            if (Kind is null)
+                faults.Add(Fault("kind", kind, R.L["one of {0}", string.Join(", ", RecordKinds.All.Select(known => known.Plural()))]));
+        }
+        if (Last("page") is { Length: > 0 } number)
+        {
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1)
+                page = given;
+            else
+                faults.Add(Fault("page", number, R.L["a whole number from 1"]));
+        }
+        return faults;
+    }
+
+    private string? Last(string name) => Request.Query[name] is { Count: > 0 } values ? values[^1] : null;
+
+    private string Fault(string parameter, string value, string expected) =>
+        R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
+}
