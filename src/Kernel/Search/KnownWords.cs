@@ -1,7 +1,4 @@
-using Concord.Kernel.Data;
-using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
 using Microsoft.EntityFrameworkCore;
 

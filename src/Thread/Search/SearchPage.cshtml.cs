@@ -1,5 +1,4 @@
 using System.Globalization;
-using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Search;
