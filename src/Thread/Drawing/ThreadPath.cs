@@ -28,7 +28,9 @@ internal sealed class ThreadPath
         if (up.Count > 1 && IsAdoption(graph, up[^2], up[^1]))
             up.RemoveAt(up.Count - 1);
         passed.UnionWith(up);
-        var down = path.Farthest(graph.Here, ThreadSide.Down, graph.Here.Day, passed, MostSteps);
+        // What came of a record without a date is not older than the nearest dated record behind it.
+        var day = up.Prepend(graph.Here.Id).Select(id => graph[id].Day).FirstOrDefault(known => known is not null);
+        var down = path.Farthest(graph.Here, ThreadSide.Down, day, passed, MostSteps);
         IReadOnlyList<string> whole = [.. Enumerable.Reverse(up), graph.Here.Id, .. down];
         if (up.Count == 1 && IsAdoption(graph, graph.Here.Id, up[0]))
             return whole;
@@ -48,6 +50,8 @@ internal sealed class ThreadPath
             return [];
         var steps = graph.Steps(from)
             .Where(step => step.Side == side && !passed.Contains(step.Other.Id) && Follows(step, side, day))
+            // The meeting that adopted a document of the line came before it, whatever else it heard.
+            .Where(step => side == ThreadSide.Up || !passed.Any(id => IsAdoption(graph, id, step.Other.Id)))
             .Select(step => (Step: step, Rank: Rank(from, step)))
             .Where(step => step.Rank != NotOfThePath)
             .ToList();
@@ -90,7 +94,8 @@ internal sealed class ThreadPath
             (ThreadSide.Up, LinkKind.Considered) => 2,
             (ThreadSide.Up, LinkKind.Prepares or LinkKind.PartOf) => 3,
             (ThreadSide.Up, LinkKind.Succeeds or LinkKind.Discussed) => 4,
-            (ThreadSide.Up, LinkKind.ReportedAt or LinkKind.PresentedAt) => 5,
+            // An event comes from what it heard, but no document comes from that.
+            (ThreadSide.Up, LinkKind.ReportedAt or LinkKind.PresentedAt) when from.Id == graph.Here.Id => 5,
             (ThreadSide.Down, LinkKind.AdoptedAt or LinkKind.EndorsedAt or LinkKind.ResultsFrom) => 0,
             (ThreadSide.Down, LinkKind.CarriesOut or LinkKind.Implements) => 1,
             (ThreadSide.Down, LinkKind.Considered) => 2,

@@ -9,8 +9,8 @@ namespace Concord.Thread.Drawing;
 /// <param name="Left">How many records near the record are not drawn.</param>
 internal sealed record ThreadSelection(IReadOnlyList<string> Path, IReadOnlyList<string> Ids, IReadOnlyList<ThreadLink> Links, int Left)
 {
-    /// <summary>More than about thirty marks cannot be read at the width of a page.</summary>
-    public const int MostNodes = 24;
+    /// <summary>The drawing could hold some ten more, but then nobody would follow its lines.</summary>
+    public const int MostNodes = 20;
 
     /// <summary>A mechanism's thread is an outline: its documents and what stands next to them.</summary>
     public const int MostOfAMechanism = 16;

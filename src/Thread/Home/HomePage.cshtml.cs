@@ -3,6 +3,7 @@ using Concord.Instruments.Contracts;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Vocabulary;
 using Concord.Kernel.Web;
 using Concord.Parties.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,16 @@ public sealed class HomePageModel : ConcordPage
     public IReadOnlyList<MechanismCounts> Mechanisms { get; private set; } = [];
 
     public IReadOnlyList<string> ShortNames { get; private set; } = [];
+
+    /// <summary>The day, as it stands at the head of a page: with a capital also where the language writes its weekdays small.</summary>
+    public string Day
+    {
+        get
+        {
+            var day = R.F.Weekday(R.Today);
+            return char.ToUpper(day[0], R.Language.Culture) + day[1..];
+        }
+    }
 
     /// <summary>When the last event was held, in words.</summary>
     public string? LastHeld => Past.Count == 0 ? null : R.F.When(Past[0].Start, Past[0].End);
@@ -57,12 +68,13 @@ public sealed class HomePageModel : ConcordPage
         ForthcomingCount = R.Count(When.Upcoming);
         var events = await R.DocumentsAsync<Event>(R.NumbersByDay(RecordKind.Event, When.Upcoming, oldestFirst: true, MostForthcoming), cancel);
         var rows = await R.RowsOfAsync(events, cancel);
+        var places = new Lazy<List<Place>>(() => [.. R.Terms.Places.OrderByDescending(place => R.Count(RecordKind.Event, "place", place.Id))]);
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].Time is not { } time)
                 continue;
             var countries = events[i].ParticipantCountries.Concat(mechanisms.Where(mechanism => events[i].Mechanisms.Contains(mechanism.Id)).SelectMany(mechanism => mechanism.Members));
-            rows[i] = rows[i] with { Time = time with { AlsoIn = OtherClocks.For(time, countries, R.Terms.Places) } };
+            rows[i] = rows[i] with { Time = time with { AlsoIn = OtherClocks.For(time, countries, places.Value) } };
         }
         Forthcoming = rows;
     }
