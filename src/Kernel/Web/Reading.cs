@@ -99,6 +99,9 @@ public sealed class Reading
     public IReadOnlyList<int> FirstNumbers(RecordKind kind, int take) =>
         [.. Enumerable.Range(0, Math.Min(take, Known[kind].Slots)).Select(Known[kind].No)];
 
+    /// <summary>First and last year of the records of a kind with a facet value, by the day that they are ordered by; null where none has one.</summary>
+    public (int First, int Last)? YearsOf(RecordKind kind, string facet, string value) => Known[kind].YearsOf(facet, value);
+
     /// <summary>Documents of records of one kind by number, in the order of <paramref name="nos"/>.</summary>
     public async Task<List<T>> DocumentsAsync<T>(IReadOnlyList<int> nos, CancellationToken cancel = default)
         where T : RecordDocument =>

@@ -94,6 +94,15 @@ internal sealed class KindIndex
         return found;
     }
 
+    public (int First, int Last)? YearsOf(string facet, string value)
+    {
+        var numbers = NumbersOf(facet, value);
+        var dated = Array.FindLastIndex(numbers, no => HasDay(Slot(no)));
+        return dated < 0 ? null : (Year(numbers[dated]), Year(numbers[0]));
+
+        int Year(int no) => new NodaTime.LocalDate(1970, 1, 1).PlusDays(days[Slot(no)]).Year;
+    }
+
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>
     public Bits Past(long now) => PastAt(now).Set;
 
