@@ -62,13 +62,16 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
     internal static PartialDate? Adopted(Instrument document) =>
         document.AdoptedOn ?? (document.AdoptedYear is { } year ? new PartialDate(year) : null);
 
+    /// <summary>True for what is still under consultation or only recommended.</summary>
+    internal static bool IsNotYetAdopted(Instrument document) => document.Status is "under_consultation" or "recommended_by_ministers";
+
     /// <summary>
     /// First and last day in force. The period says so; where it has no beginning, the adoption is one, and where it has no end, or there
     /// is none, the document stays in force. What is still under consultation or only recommended is not in force.
     /// </summary>
     internal static (LocalDate From, LocalDate To)? InForce(Instrument document)
     {
-        if (document.Status is "under_consultation" or "recommended_by_ministers")
+        if (IsNotYetAdopted(document))
             return null;
         if ((document.Period?.Start ?? Adopted(document)) is not { } from)
             return null;

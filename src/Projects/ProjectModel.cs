@@ -39,6 +39,7 @@ internal sealed class ProjectModel() : RecordModel<Project>(RecordKind.Project)
             .. document.Mechanisms.Select(id => new RowFact.Record(id)),
             new RowFact.Countries(document.Countries),
         ],
+        PriorityArea = document.PriorityArea,
         Tags = document.Status is { } status ? [new RowTag(status is "ongoing" or "in_operation" or "launched" ? "tag-ok" : "tag-plain", new Coded("projects.status", status))] : [],
     };
 

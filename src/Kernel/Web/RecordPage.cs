@@ -17,7 +17,7 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
 
     public IReadOnlyList<LinkedRecord> Links { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
+    public virtual async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (await R.FindAsync<T>(Kind, id, cancel) is not var (stored, document))
             return NotThere();

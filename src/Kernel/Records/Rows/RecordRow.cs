@@ -30,6 +30,9 @@ public sealed record RecordRow(RecordKind Kind, string Id, LocalizedText Title)
     /// <summary>The word that introduces <see cref="Note"/>, English: "Theme".</summary>
     public string? NoteLabel { get; init; }
 
+    /// <summary>Local id of the priority area that a project carries out, within the project's instrument; null where it is not known.</summary>
+    public string? PriorityArea { get; init; }
+
     /// <summary>Time of an event, shown with its zone; null for a record without.</summary>
     public RowTime? Time { get; init; }
 }

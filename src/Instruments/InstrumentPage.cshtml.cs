@@ -1,0 +1,150 @@
+using System.Globalization;
+using Concord.Instruments.Contracts;
+using Concord.Instruments.Genealogy;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Time;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace Concord.Instruments;
+
+/// <summary>Whether a document binds on a day, as far as the record says.</summary>
+public enum Force
+{
+    /// <summary>Neither a period nor a date of adoption is recorded.</summary>
+    Unknown,
+
+    /// <summary>Before its first day.</summary>
+    NotYet,
+
+    InForce,
+
+    /// <summary>After its last day.</summary>
+    NoLonger,
+
+    /// <summary>Under consultation, or only recommended.</summary>
+    NotAdopted,
+}
+
+/// <summary>An instrument: what it is and when it holds, what it follows, what it sets out to do, who carries it out.</summary>
+public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.Instrument)
+{
+    /// <summary>More projects or events than a page shows one by one; the thread has all.</summary>
+    private const int MostRows = 60;
+
+    /// <summary>The day that is asked about; today where none is.</summary>
+    public LocalDate On { get; private set; }
+
+    public bool IsAsked { get; private set; }
+
+    public Family Family { get; private set; } = null!;
+
+    public IHtmlContent? Drawing { get; private set; }
+
+    /// <summary>Projects under the area that they carry out, in the document's order; the last part, without an area, are the others.</summary>
+    public IReadOnlyList<(PriorityArea? Area, IReadOnlyList<RecordRow> Rows)> Projects { get; private set; } = [];
+
+    public int ProjectCount { get; private set; }
+
+    public IReadOnlyList<RecordRow> Events { get; private set; } = [];
+
+    public int EventCount { get; private set; }
+
+    public override async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
+    {
+        On = R.Today;
+        if (Request.Query["on"].LastOrDefault() is { Length: > 0 } asked)
+        {
+            if (!PartialDate.TryParse(asked, out var day) || !day.IsDay)
+                return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", asked.Length > 80 ? asked[..80] : asked, "on", R.L["a day such as 2022-09-15"]]);
+            (On, IsAsked) = (day.First, true);
+        }
+        return await base.OnGetAsync(id, cancel);
+    }
+
+    protected override async Task ShowAsync(CancellationToken cancel)
+    {
+        Crumbs.Add((R.L["Instruments"], R.Href("/instruments")));
+        if (Document.Mechanisms is [var first, ..] && R.Name(first) is { } mechanism)
+            Crumbs.Add((Typography.Set(mechanism.Caption.In(R.Language.Tag)), R.Href("/instruments?mechanism=" + first)));
+        Description = (Document.Note ?? Document.PriorityAreas.FirstOrDefault()?.Name)?.In(R.Language.Tag).Text;
+
+        Family = await Family.OfAsync(R, Document, Links.Any(link => link.Kind is LinkKind.Succeeds or LinkKind.Implements), cancel);
+        if (Family.Documents.Count > 1)
+            Drawing = Family.Draw();
+        var occasions = Family.Occasions(Document.Id);
+        EventCount = occasions.Count;
+        Events = [.. occasions.Take(MostRows).Select(occasion => occasion.Event)];
+
+        var projects = Linked(LinkKind.CarriesOut, outgoing: false).Select(project => project.Id).Distinct().ToList();
+        ProjectCount = projects.Count;
+        var rows = await R.RowsAsync([.. projects.Take(MostRows)], cancel);
+        Projects = [.. Document.PriorityAreas.Select(area => ((PriorityArea?)area, rows.FindAll(row => row.PriorityArea == area.Id)))
+            .Append((null, rows.FindAll(row => !Document.PriorityAreas.Any(area => area.Id == row.PriorityArea))))
+            .Where(part => part.Item2.Count > 0)
+            .Select(part => (part.Item1, (IReadOnlyList<RecordRow>)part.Item2))];
+    }
+
+    /// <summary>Whether it was, is or will be in force on a day.</summary>
+    public Force ForceOn(LocalDate day)
+    {
+        if (InstrumentModel.IsNotYetAdopted(Document))
+            return Force.NotAdopted;
+        if (InstrumentModel.InForce(Document) is not var (from, to))
+            return Force.Unknown;
+        return day < from ? Force.NotYet : day > to ? Force.NoLonger : Force.InForce;
+    }
+
+    public Force Today => ForceOn(R.Today);
+
+    /// <summary>The answer for <see cref="On"/> in one sentence.</summary>
+    public string Answer
+    {
+        get
+        {
+            var day = R.F.Date(On);
+            return ForceOn(On) switch
+            {
+                Force.InForce => R.L["On {0}: in force.", day],
+                Force.NotYet => R.L["On {0}: not yet in force.", day],
+                Force.NoLonger => R.L["On {0}: no longer in force.", day],
+                Force.NotAdopted => R.L["On {0}: not in force.", day],
+                _ => R.L["On {0}: the record cannot say.", day],
+            };
+        }
+    }
+
+    /// <summary>What the answer rests on.</summary>
+    public string Reason
+    {
+        get
+        {
+            if (InstrumentModel.IsNotYetAdopted(Document))
+                return R.L["The document is not adopted; its state is: {0}.", R.Label("instruments.status", Document.Status!).Text];
+            var adopted = InstrumentModel.Adopted(Document);
+            return (Document.Period?.Start, Document.Period?.End, adopted) switch
+            {
+                ({ } start, { } end, _) => R.L["The period of validity is {0}.", R.F.Range(start, end)],
+                ({ } start, null, _) => R.L["It is valid from {0}; no end is recorded.", start],
+                (null, { } end, { } from) => R.L["It was adopted in {0} and is valid until {1}.", from, end],
+                (null, null, { } from) => from.IsDay
+                    ? R.L["It was adopted on {0}; no end of its validity is recorded.", from]
+                    : R.L["It was adopted in {0}; no end of its validity is recorded.", from],
+                _ => R.L["Neither a period of validity nor a date of adoption is recorded."],
+            };
+        }
+    }
+
+    /// <summary>The day as addresses and date fields write it.</summary>
+    public string OnText => On.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    public string ListHref(string mechanism) => R.Href($"/instruments?mechanism={mechanism}&on={OnText}");
+
+    /// <summary>Actions of an area, with their place in the document; of null, those that name no area.</summary>
+    public IEnumerable<(int At, PlannedAction Action)> ActionsOf(string? area) =>
+        Document.Actions.Index().Where(action => action.Item.Area == area).Select(action => (action.Index, action.Item));
+}
