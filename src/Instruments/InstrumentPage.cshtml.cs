@@ -125,15 +125,12 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
         {
             if (InstrumentModel.IsNotYetAdopted(Document))
                 return R.L["The document is not adopted; its state is: {0}.", R.Label("instruments.status", Document.Status!).Text];
-            var adopted = InstrumentModel.Adopted(Document);
-            return (Document.Period?.Start, Document.Period?.End, adopted) switch
+            return (Document.Period?.Start, Document.Period?.End, InstrumentModel.Adopted(Document)) switch
             {
-                ({ } start, { } end, _) => R.L["The period of validity is {0}.", R.F.Range(start, end)],
-                ({ } start, null, _) => R.L["It is valid from {0}; no end is recorded.", start],
-                (null, { } end, { } from) => R.L["It was adopted in {0} and is valid until {1}.", from, end],
-                (null, null, { } from) => from.IsDay
-                    ? R.L["It was adopted on {0}; no end of its validity is recorded.", from]
-                    : R.L["It was adopted in {0}; no end of its validity is recorded.", from],
+                ({ } start, { } end, _) => R.L["Period of validity: {0}.", R.F.Range(start, end)],
+                ({ } start, null, _) => R.L["Period of validity: {0}. No end is recorded.", R.F.Range(start, null)],
+                (null, { } end, { } adopted) => R.L["Adopted: {0}. Period of validity: {1}.", adopted, R.F.Range(null, end)],
+                (null, null, { } adopted) => R.L["Adopted: {0}. No end of validity is recorded.", adopted],
                 _ => R.L["Neither a period of validity nor a date of adoption is recorded."],
             };
         }

@@ -25,6 +25,10 @@ public static class Texts
         return new Words(r, words, marked: true, ours: document.IsTranslation(words.Language, path));
     }
 
+    /// <summary>True when every one of the texts, in the language in which it is shown, is our translation: then it is said once for all of them.</summary>
+    public static bool AreOurs(this Reading r, RecordDocument document, IEnumerable<(LocalizedText Text, string Path)> texts) =>
+        texts.All(text => document.IsTranslation(text.Text.In(r.Language.Tag).Language, text.Path) && text.Text.Has(r.Language.Tag));
+
     private sealed class Words(Reading r, Worded words, bool marked, bool ours) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)
