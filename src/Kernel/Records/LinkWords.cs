@@ -101,4 +101,17 @@ public static class LinkWords
         (LinkKind.Prepares or LinkKind.Discussed or LinkKind.ReportedAt or LinkKind.PresentedAt, false) => ThreadSide.Up,
         _ => ThreadSide.Aside,
     };
+
+    /// <summary>
+    /// The same seen from an organization or a city, which lies beside the thread: above it is what it serves or belongs to, below it what
+    /// it agreed, convened and carries out. Merely taking part or giving an address is neither.
+    /// </summary>
+    public static ThreadSide PartySide(LinkKind kind, bool outgoing) => (kind, outgoing) switch
+    {
+        (LinkKind.SubordinateTo, true) => ThreadSide.Up,
+        (LinkKind.HasSecretariat or LinkKind.HasCentre or LinkKind.HasSupport or LinkKind.HasMember, false) => ThreadSide.Up,
+        (LinkKind.TakesPartIn, true) => ThreadSide.Up,
+        (LinkKind.SignedBy or LinkKind.HostedBy or LinkKind.OrganizedBy or LinkKind.LedBy or LinkKind.FundedBy or LinkKind.ProvidedBy or LinkKind.LocatedIn, false) => ThreadSide.Down,
+        _ => ThreadSide.Aside,
+    };
 }

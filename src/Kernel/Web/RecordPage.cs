@@ -1,4 +1,5 @@
 using Concord.Kernel.Records;
+using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Concord.Kernel.Web;
@@ -31,6 +32,9 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
         return Page();
     }
 
+    /// <summary>The nearest records on the thread.</summary>
+    public virtual ShortThread ShortThread => ShortThread.Of(this);
+
     /// <summary>The other ends of links of a kind, in the document's order.</summary>
     public IEnumerable<RecordName> Linked(LinkKind link, bool outgoing = true) =>
         Links.Where(found => found.Kind == link && found.Outgoing == outgoing).Select(found => found.Other);
@@ -51,4 +55,6 @@ public interface IRecordPage
     RecordDocument Document { get; }
 
     IReadOnlyList<LinkedRecord> Links { get; }
+
+    ShortThread ShortThread { get; }
 }

@@ -18,6 +18,7 @@ internal sealed class KindIndex
     private int[] byDay;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Facet, string Value), int[]> byDayOf = new();
     private PastSet? past;
+    private Bits? dated;
 
     public KindIndex(IEnumerable<(int No, string Entry)> entries)
     {
@@ -128,7 +129,9 @@ internal sealed class KindIndex
     }
 
     /// <summary>Slots of events that have a date.</summary>
-    public Bits Dated()
+    public Bits Dated() => dated ??= FindDated();
+
+    private Bits FindDated()
     {
         var set = new Bits(Slots);
         for (var slot = 0; slot < Slots; slot++)

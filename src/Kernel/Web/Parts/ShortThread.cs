@@ -15,8 +15,9 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
     {
         var here = LinkedRecord.DayOf(page.Stored.Entry);
         var links = page.Links;
+        var isParty = page.Kind is RecordKind.Organization or RecordKind.City;
         var nodes = links.GroupBy(link => link.Other.Id)
-            .Select(group => (Links: group.ToList(), Side: group.Select(link => link.Side(links, here)).Where(side => side != ThreadSide.Aside).DefaultIfEmpty(ThreadSide.Aside).Max()))
+            .Select(group => (Links: group.ToList(), Side: group.Select(SideOf).Where(side => side != ThreadSide.Aside).DefaultIfEmpty(ThreadSide.Aside).Max()))
             .Where(node => node.Side != ThreadSide.Aside)
             .OrderBy(node => node.Links[0].Other.Kind != RecordKind.Mechanism).ThenBy(node => node.Links[0].Day ?? int.MaxValue)
             .ToList();
@@ -25,12 +26,16 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
         return new ShortThread(
             // The nearest in time stand next to the record: of many, the last ones up and the first ones down.
             [.. up.Skip(Math.Max(0, up.Count - MostPerSide)).Select(node => NodeOf(node.Links))],
-            [.. down.Take(MostPerSide).Select(node => NodeOf(node.Links))],
+            // Of a party it is what it does lately.
+            [.. (isParty ? down.Skip(Math.Max(0, down.Count - MostPerSide)) : down.Take(MostPerSide)).Select(node => NodeOf(node.Links))],
             Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide));
 
         Node NodeOf(List<LinkedRecord> between) => new(
-            string.Join("; ", between.Where(link => LinkWords.Side(link.Kind, link.Outgoing) != ThreadSide.Aside)
+            string.Join("; ", between.Where(link => SideOf(link) != ThreadSide.Aside)
                 .Select(link => LinkWords.Of(link.Kind, link.Outgoing, page.R.L)).Distinct()),
             between[0].Other);
+
+        ThreadSide SideOf(LinkedRecord link) =>
+            link.Side(links, here) is not ThreadSide.Aside and var side ? side : isParty ? LinkWords.PartySide(link.Kind, link.Outgoing) : ThreadSide.Aside;
     }
 }
