@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Kernel.Web.History;
+
+/// <summary>The versions of a record: when each was made and by whom, and what it changed; or any two of them side by side.</summary>
+public sealed class HistoryPageModel : ConcordPage
+{
+    /// <summary>Of longer histories the changes of the latest versions are shown, the earlier ones on request.</summary>
+    private const int MostShown = 20;
+
+    public RecordKind Kind { get; private set; }
+
+    public string Id { get; private set; } = "";
+
+    public LocalizedText Caption { get; private set; } = null!;
+
+    /// <summary>All versions, the latest first.</summary>
+    public IReadOnlyList<Entry> Versions { get; private set; } = [];
+
+    /// <summary>The two versions that were asked for, else null.</summary>
+    public (int From, int To)? Asked { get; private set; }
+
+    /// <summary>What the two versions differ in; null where one of them does not exist.</summary>
+    public Comparison? Between { get; private set; }
+
+    /// <summary>One version.</summary>
+    /// <param name="Number">From 1.</param>
+    /// <param name="At">When it was made.</param>
+    /// <param name="By">Who made it.</param>
+    /// <param name="Changes">What it changed; null for the first and for those that are not shown.</param>
+    public sealed record Entry(int Number, Instant At, string By, Comparison? Changes);
+
+    /// <summary>Two versions side by side.</summary>
+    public sealed record Comparison(int From, int To, IReadOnlyList<Row> Rows);
+
+    /// <summary>A place in the document and what stood and stands there; null where there is nothing.</summary>
+    public sealed record Row(string Place, IReadOnlyList<FieldValue>? Before, IReadOnlyList<FieldValue>? After);
+
+    public async Task<IActionResult> OnGetAsync(string kind, string id, CancellationToken cancel)
+    {
+        Kind = RecordKinds.FromPlural(kind)!.Value;
+        var faults = new List<string>();
+        var (from, to) = (Number("from", faults), Number("to", faults));
+        if (faults.Count > 0)
+            return Malformed(faults);
+        var named = await R.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == Kind).Select(record => new { record.Id, record.Caption }).FirstOrDefaultAsync(cancel);
+        if (named is null)
+            return NotThere();
+        (Id, Caption) = (named.Id, named.Caption);
+        Section = kind;
+        Title = R.L["History: {0}", Caption.In(R.Language.Tag).Text];
+        Crumbs.Add((KindWords, R.Href("/" + kind)));
+        Crumbs.Add((Caption.In(R.Language.Tag).Text, R.Href(Kind, Id)));
+        var all = await R.Db.Versions.AsNoTracking().Where(version => version.RecordId == id).OrderByDescending(version => version.Version)
+            .Select(version => new Entry(version.Version, version.ChangedAt, version.ChangedBy, null)).ToListAsync(cancel);
+        if (from is not null || to is not null)
+            await CompareAskedAsync(all, from, to, cancel);
+        Versions = Asked is null ? await WithChangesAsync(all, cancel) : all;
+        IsIndexed = Asked is null;
+        return Page();
+    }
+
+    /// <summary>Who made a change, in words: imports by their word, people by their name.</summary>
+    public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : by;
+
+    public string KindWords => Kind switch
+    {
+        RecordKind.Mechanism => R.L["Mechanisms"],
+        RecordKind.Organization => R.L["Organizations"],
+        RecordKind.Instrument => R.L["Instruments"],
+        RecordKind.Event => R.L["Events"],
+        RecordKind.Project => R.L["Projects"],
+        RecordKind.Practice => R.L["Practices"],
+        _ => R.L["Cities"],
+    };
+
+    private int? Number(string name, List<string> faults)
+    {
+        if (Request.Query[name] is not { Count: > 0 } values || string.IsNullOrEmpty(values[^1]))
+            return null;
+        var given = values[^1]!;
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
+            return number;
+        faults.Add(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", given.Length > 80 ? given[..80] : given, name, R.L["a whole number from 1"]]);
+        return null;
+    }
+
+    /// <summary>One end alone: a version with the latest, or with the one before it.</summary>
+    private async Task CompareAskedAsync(List<Entry> all, int? from, int? to, CancellationToken cancel)
+    {
+        var latest = all.Count == 0 ? 1 : all[0].Number;
+        var asked = (From: from ?? Math.Max(1, to!.Value - 1), To: to ?? latest);
+        Asked = asked;
+        if (all.Exists(version => version.Number == asked.From) && all.Exists(version => version.Number == asked.To))
+            Between = await CompareAsync(await BodiesAsync([asked.From, asked.To], cancel), asked.From, asked.To, cancel);
+    }
+
+    private async Task<List<Entry>> WithChangesAsync(List<Entry> all, CancellationToken cancel)
+    {
+        if (all.Count < 2)
+            return all;
+        var shown = all.Take(MostShown + 1).Select(version => version.Number).ToList();
+        var bodies = await BodiesAsync(shown, cancel);
+        for (var i = 0; i + 1 < shown.Count; i++)
+            all[i] = all[i] with { Changes = await CompareAsync(bodies, shown[i + 1], shown[i], cancel) };
+        return all;
+    }
+
+    private async Task<Dictionary<int, byte[]>> BodiesAsync(List<int> versions, CancellationToken cancel) =>
+        await R.Db.Versions.AsNoTracking().Where(version => version.RecordId == Id && versions.Contains(version.Version))
+            .ToDictionaryAsync(version => version.Version, version => version.Body, cancel);
+
+    private async Task<Comparison> CompareAsync(Dictionary<int, byte[]> bodies, int from, int to, CancellationToken cancel)
+    {
+        using var before = JsonDocument.Parse(bodies[from]);
+        using var after = JsonDocument.Parse(bodies[to]);
+        var words = new FieldWords(R, R.Models[Kind]);
+        var changes = RecordDiff.Between(before.RootElement, after.RootElement);
+        await R.LearnNamesAsync(changes.SelectMany(words.Named), cancel);
+        return new Comparison(from, to, [.. changes.Select(change => new Row(words.Place(change.Path), Values(change.Before, change), Values(change.After, change)))]);
+
+        IReadOnlyList<FieldValue>? Values(JsonElement? value, FieldChange change) => value is { } some ? words.Values(change.Path, some) : null;
+    }
+}
