@@ -4,7 +4,6 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
-using Concord.Kernel.Web.Parts;
 using Concord.Parties.Contracts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,4 +1,3 @@
-using Concord.Kernel.Records;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;

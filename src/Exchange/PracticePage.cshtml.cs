@@ -1,5 +1,4 @@
 using Concord.Exchange.Contracts;
-using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Web;

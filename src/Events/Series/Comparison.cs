@@ -1,5 +1,4 @@
 using Concord.Events.Contracts;
-using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Html;

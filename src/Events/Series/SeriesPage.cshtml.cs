@@ -4,7 +4,6 @@ using Concord.Kernel.Charts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
-using Concord.Kernel.Web.Parts;
 using Concord.Parties.Contracts;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;

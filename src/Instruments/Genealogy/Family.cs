@@ -1,6 +1,5 @@
 using Concord.Instruments.Contracts;
 using Concord.Kernel.Charts;
-using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;

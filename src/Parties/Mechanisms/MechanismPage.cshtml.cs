@@ -1,4 +1,3 @@
-using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Records.Rows;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Microsoft.AspNetCore.Mvc;
