@@ -71,7 +71,7 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
         Crumbs.Add((R.L["Instruments"], R.Href("/instruments")));
         if (Document.Mechanisms is [var first, ..] && R.Name(first) is { } mechanism)
             Crumbs.Add((Typography.Set(mechanism.Caption.In(R.Language.Tag)), R.Href("/instruments?mechanism=" + first)));
-        Description = (Document.Note ?? Document.PriorityAreas.FirstOrDefault()?.Name)?.In(R.Language.Tag).Text;
+        Description = (Document.Note ?? (Document.PriorityAreas is [var area, ..] ? area.Name : null))?.In(R.Language.Tag).Text;
 
         Family = await Family.OfAsync(R, Document, Links.Any(link => link.Kind is LinkKind.Succeeds or LinkKind.Implements), cancel);
         if (Family.Documents.Count > 1)
