@@ -67,7 +67,7 @@ public sealed class SearchPageModel : ConcordPage
             Mechanisms =
             [
                 .. documents.Where(document => R.Models.Of(document.GetType()).Kind == RecordKind.Mechanism && IsCalled(document, Answer.Query))
-                    .Select(document => (new RecordName(RecordKind.Mechanism, document.Id, document.Caption), Lists("mechanism", document.Id)))
+                    .Select(document => (new RecordName(RecordKind.Mechanism, document.Id, document.Caption), (IReadOnlyList<(RecordKind Kind, int Count)>)Lists("mechanism", document.Id).FindAll(list => list.Kind != RecordKind.Mechanism)))
                     .Where(mechanism => mechanism.Item2.Count > 0),
             ];
         }
