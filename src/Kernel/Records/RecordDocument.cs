@@ -22,7 +22,7 @@ public abstract record RecordDocument
     [Source]
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>Language -> paths of fields (<c>title</c>, <c>sessions.2.title</c>) whose text in that language is our translation, no official wording.</summary>
+    /// <summary>By language, the paths of fields (<c>title</c>, <c>sessions.2.title</c>) whose text in it is our translation, no official wording.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Translated { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The name or title that the record goes by.</summary>

@@ -43,6 +43,15 @@ public sealed class SoundBundleTests
     }
 
     [Fact]
+    public void A_path_of_a_translation_need_not_lead_to_a_text()
+    {
+        using var bundle = new ABundle();
+        bundle.Edit("events.json", "sco_webinar_2020", record => record["translated"] = System.Text.Json.Nodes.JsonNode.Parse("""{"ko": ["title", "sessions.9.title", "kind", "no.such"], "ja": ["title"]}"""));
+
+        Assert.Empty(bundle.Faults());
+    }
+
+    [Fact]
     public void Empty_record_files_are_a_sound_bundle()
     {
         using var bundle = new ABundle();

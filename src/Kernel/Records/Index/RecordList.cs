@@ -32,6 +32,7 @@ public sealed class RecordList
     /// <summary>The slots that match; null for all.</summary>
     internal Bits? Matching { get; }
 
+    /// <summary>How many match.</summary>
     public int Total { get; }
 
     internal static async Task<RecordList> AskAsync(ConcordDb db, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)

@@ -51,7 +51,11 @@ internal sealed partial class RecordWalk
             Fault($"{JsonText.Quote(value)} has no language; give the text in at least one.");
     }
 
-    private void ListsByLanguage(FieldShape field, JsonElement value)
+    /// <summary>
+    /// Lists of texts by language. The paths of <c>translated</c> need not lead to a text: a record loses a session or a language more
+    /// often than its editor corrects the paths, and a path that leads nowhere marks nothing.
+    /// </summary>
+    private void ListsByLanguage(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -70,8 +74,7 @@ internal sealed partial class RecordWalk
             foreach (var entry in list.EnumerateArray())
             {
                 path.Add((null, index++));
-                if (Text(entry, "a text in quotation marks", out var text) && field.Name == "translated")
-                    Translated(Encoding.UTF8.GetString(tag.Span), Encoding.UTF8.GetString(text));
+                Text(entry, "a text in quotation marks", out _);
                 path.RemoveAt(path.Count - 1);
             }
         });
@@ -99,29 +102,6 @@ internal sealed partial class RecordWalk
     {
         if (facts.KnowsLabels && !facts.HasLabel("languages", tag))
             Fault($"{JsonText.Quote(tag)} is not a language that has a label under \"languages\" in labels.json; add one or correct the tag.");
-    }
-
-    /// <summary>Where <c>translated</c> says that a text is our translation there is such a text.</summary>
-    private void Translated(string language, string field)
-    {
-        var at = record;
-        foreach (var part in field.Split('.'))
-        {
-            var found = at.ValueKind switch
-            {
-                JsonValueKind.Object => JsonText.TryFind(at, part, out at),
-                JsonValueKind.Array => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                    && index < at.GetArrayLength() && (at = at[index]).ValueKind != JsonValueKind.Undefined,
-                _ => false,
-            };
-            if (!found)
-            {
-                Fault($"{JsonText.Quote(field)} is no path of this record; write one such as \"title\" or \"sessions.2.title\".");
-                return;
-            }
-        }
-        if (at.ValueKind != JsonValueKind.Object || !JsonText.TryFind(at, language, out var words) || words.ValueKind != JsonValueKind.String)
-            Fault($"{JsonText.Quote(field)} has no text in \"{language}\" that could be a translation; take the path out or add the text.");
     }
 
     /// <summary>A JSON string that says something and that pages, feeds and databases can hold.</summary>

@@ -102,7 +102,7 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
                 Counts(field, value);
                 break;
             case FieldForm.ListsByLanguage:
-                ListsByLanguage(field, value);
+                ListsByLanguage(value);
                 break;
         }
     }
