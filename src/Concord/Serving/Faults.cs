@@ -1,17 +1,32 @@
 using System.Diagnostics;
 using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 
 namespace Concord.Serving;
 
 /// <summary>Answers to what cannot be answered: a page in the reader's language, or problem details for machines.</summary>
 internal static class Faults
 {
-    public static void AddFaults(this IServiceCollection services) => services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+    public static void AddFaults(this IServiceCollection services)
     {
-        context.ProblemDetails.Extensions["reference"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-        if (context.HttpContext.Features.Get<RequestFaults>() is { } faults)
-            context.ProblemDetails.Detail ??= string.Join(' ', faults.Sentences);
-    });
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions["reference"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+            if (context.HttpContext.Features.Get<RequestFaults>() is { } faults)
+                context.ProblemDetails.Detail ??= string.Join(' ', faults.Sentences);
+            context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+            {
+                StatusCodes.Status404NotFound => "There is nothing at this address; /api shows which there are.",
+                StatusCodes.Status405MethodNotAllowed => "This address can only be read, with GET or HEAD.",
+                StatusCodes.Status429TooManyRequests => "Too many requests; wait a minute, then try again.",
+                StatusCodes.Status500InternalServerError => "The fault is on our side and has been recorded. If it stays, tell the operator the reference.",
+                _ => null,
+            };
+        });
+        services.AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
+    }
 
     public static void UseFaults(this WebApplication app)
     {
@@ -27,6 +42,21 @@ internal static class Faults
     internal static bool IsForMachines(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/events")
         || (path.Value is { } value && (value.EndsWith(".ics", StringComparison.Ordinal) || value.EndsWith(".atom", StringComparison.Ordinal) || value.EndsWith(".xml", StringComparison.Ordinal)));
+
+    /// <summary>Problem details for programs that ask for something else only, such as a calendar: better that than an answer without words.</summary>
+    private sealed class UnaskedProblemWriter(IOptions<ProblemDetailsOptions> options, IOptions<JsonOptions> json) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => IsForMachines(context.HttpContext.Request.Path);
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            var status = context.ProblemDetails.Status ??= context.HttpContext.Response.StatusCode;
+            context.ProblemDetails.Type ??= "about:blank";
+            context.ProblemDetails.Title ??= ReasonPhrases.GetReasonPhrase(status);
+            options.Value.CustomizeProblemDetails?.Invoke(context);
+            await context.HttpContext.Response.WriteAsJsonAsync(context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json", context.HttpContext.RequestAborted);
+        }
+    }
 
     private static int StatusOf(Exception exception) => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

@@ -1,0 +1,20 @@
+using Concord.Kernel.Languages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Concord.Kernel.Web;
+
+/// <summary>The bare address: a reader who has not chosen a language is led to the home page in the one that the browser prefers.</summary>
+public static class FrontDoor
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapFrontDoor(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/", Reading, (HttpContext http) =>
+        {
+            // Not a lasting redirect: the same browser may prefer another language tomorrow.
+            http.Response.Headers.Vary = "Accept-Language";
+            return Results.Redirect("/" + AcceptLanguage.Best(http.Request.Headers.AcceptLanguage).Tag);
+        }).ExcludeFromDescription();
+}
