@@ -1,3 +1,10 @@
+using Concord.Interop.Api;
+using Concord.Interop.Calendar;
+using Concord.Interop.Feed;
+using Concord.Interop.OpenApi;
+using Concord.Interop.SchemaOrg;
+using Concord.Interop.Sitemap;
+using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +13,17 @@ namespace Concord.Interop;
 /// <summary>The record in the forms of other systems: the bundle, the API, calendars, feeds, schema.org.</summary>
 public static class InteropModule
 {
-    public static IServiceCollection AddInterop(this IServiceCollection services) => services;
+    public static IServiceCollection AddInterop(this IServiceCollection services) => services
+        .AddSingleton<ILinkedData, LinkedData>()
+        .AddApiDescription();
 
-    public static IEndpointRouteBuilder MapInterop(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapInterop(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRecordApi();
+        routes.MapApiDescription();
+        routes.MapCalendars();
+        routes.MapFeed();
+        routes.MapSitemap();
+        return routes;
+    }
 }

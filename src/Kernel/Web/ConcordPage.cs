@@ -53,6 +53,13 @@ public abstract class ConcordPage : PageModel
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
+    /// <summary>Says to programs what the record as a whole is: for the home page and the page about it.</summary>
+    protected void DescribeWholeRecord()
+    {
+        foreach (var linkedData in HttpContext.RequestServices.GetServices<ILinkedData>())
+            LinkedData.Add(linkedData.OfWhole(R, Origin.Of(Request)));
+    }
+
     /// <summary>The answer for an id that no record has.</summary>
     protected IActionResult NotThere() => new StatusCodeResult(StatusCodes.Status404NotFound);
 

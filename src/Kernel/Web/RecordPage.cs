@@ -1,6 +1,7 @@
 using Concord.Kernel.Records;
 using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Kernel.Web;
 
@@ -28,6 +29,9 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
         Section = Kind.Plural();
         Title = document.Caption.In(R.Language.Tag).Text;
         Alternates.Add(("application/json", $"/api/v1/{Kind.Plural()}/{id}", "JSON"));
+        foreach (var linkedData in HttpContext.RequestServices.GetServices<ILinkedData>())
+            foreach (var block in linkedData.Of(document, R, Origin.Of(Request)))
+                LinkedData.Add(block);
         await ShowAsync(cancel);
         return Page();
     }

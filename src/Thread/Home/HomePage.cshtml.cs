@@ -51,6 +51,7 @@ public sealed class HomePageModel : ConcordPage
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        DescribeWholeRecord();
         Description = R.L["What ministries, secretariats and cities agree, whom they meet, what they carry out together and what comes of it. Each statement with its source."];
         Alternates.Add(("text/calendar", "/events.ics?lang=" + R.Language.Tag, R.L["Calendar of events"]));
         var mechanisms = await R.DocumentsAsync<Mechanism>(R.FirstNumbers(RecordKind.Mechanism, MostMechanisms), cancel);

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Encodings.Web;
+using Concord.Kernel.Data;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace Concord.Interop.Api;
+
+/// <summary>The record as JSON: lists with the filters of the pages, and single records, each exactly as the bundle has it.</summary>
+internal static class RecordApi
+{
+    internal const string Path = "/api/v1";
+    internal const int DefaultLimit = 50;
+    internal const int HighestLimit = 200;
+
+    private const string Json = "application/json";
+
+    public static void MapRecordApi(this IEndpointRouteBuilder routes)
+    {
+        foreach (var model in RecordKinds.All.Select(kind => routes.ServiceProvider.GetRequiredService<RecordModels>()[kind]))
+        {
+            var (kind, plural) = (model.Kind, model.Kind.Plural());
+            var records = routes.MapGroup($"{Path}/{plural}").WithTags(plural);
+            records.MapMethods("", ReadOnly.Methods, (HttpContext http, Reading r, CancellationToken cancel) => ListRecords(http, r, model, cancel))
+                .WithName($"list-{plural}")
+                .WithSummary($"Lists {plural}")
+                .WithDescription("In the order in which they were recorded, so that reading on never skips or repeats one. Filters of several names narrow the list, several values of one name widen it; unknown names are ignored.")
+                .WithMetadata(new ListOperation(model))
+                .Produces(StatusCodes.Status200OK, typeof(RecordSlice<>).MakeGenericType(model.DocumentType), Json)
+                .ProducesProblem(StatusCodes.Status400BadRequest);
+            records.MapMethods("{id}", ReadOnly.Methods, (string id, HttpContext http, Reading r, CancellationToken cancel) => ShowRecord(id, http, r, kind, cancel))
+                .WithName($"show-{kind.Singular()}")
+                .WithSummary($"Shows one {kind.Singular()}")
+                .WithDescription("With a strong ETag, which changes with each version, and Last-Modified; send them back as If-None-Match or If-Modified-Since to be told 304 while nothing has changed.")
+                .Produces(StatusCodes.Status200OK, model.DocumentType, Json)
+                .Produces(StatusCodes.Status304NotModified)
+                .ProducesProblem(StatusCodes.Status404NotFound);
+        }
+    }
+
+    private static async Task<IResult> ListRecords(HttpContext http, Reading r, RecordModel model, CancellationToken cancel)
+    {
+        var query = http.Request.Query;
+        var asked = ListRequest.Read(query, model);
+        var faults = new RequestProblem(asked.Faults);
+        var limit = ReadLimit(query, faults);
+        var after = ReadCursor(query, model.Kind, faults);
+        if (faults.Any)
+            return faults.Answer();
+        await r.BeginAsync(cancel);
+        var list = await r.AskAsync(model.Kind, asked, cancel);
+        // One more than is shown tells whether there is a next page.
+        var nos = list.ByNumber(after, limit + 1);
+        string? next = null;
+        if (nos.Count > limit)
+        {
+            nos.RemoveAt(limit);
+            next = NextAddress(http.Request, ListCursor.Write(model.Kind, nos[^1]));
+        }
+        var bodies = await RecordBodies.OfAsync(r.Db, nos, cancel);
+        http.Response.ContentType = Json;
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        Write(http.Response.BodyWriter, bodies, list.Total, next);
+        await http.Response.BodyWriter.FlushAsync(cancel);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> ShowRecord(string id, HttpContext http, Reading r, RecordKind kind, CancellationToken cancel)
+    {
+        // No stored id is longer; what else is no id is simply not found.
+        var found = id.Length > 200 ? null : await r.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == kind)
+            .Select(record => new { record.Version, record.ChangedAt, record.Body }).FirstOrDefaultAsync(cancel);
+        if (found is null)
+            return RequestProblem.NotFound($"There is no {kind.Singular()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers.CacheControl = "no-cache";
+        // The instant beside the version: a store that was filled anew may state something else at the same version.
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{found.Version}-{found.ChangedAt.ToUnixTimeMilliseconds():x}\"");
+        return TypedResults.Bytes(found.Body, Json, lastModified: found.ChangedAt.ToDateTimeOffset(), entityTag: new EntityTagHeaderValue(tag));
+    }
+
+    /// <summary>The stored documents with the frame of the list around them: nothing is read or written anew.</summary>
+    private static void Write(PipeWriter answer, List<byte[]> bodies, int total, string? next)
+    {
+        Put(answer, "{\"items\":["u8);
+        for (var i = 0; i < bodies.Count; i++)
+        {
+            if (i > 0)
+                Put(answer, ","u8);
+            Put(answer, bodies[i]);
+        }
+        var link = next is null ? "null" : "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(next) + "\"";
+        Put(answer, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"],\"total\":{total},\"next\":{link}}}")));
+    }
+
+    private static void Put(PipeWriter answer, ReadOnlySpan<byte> bytes)
+    {
+        var room = answer.GetSpan(bytes.Length);
+        bytes.CopyTo(room);
+        answer.Advance(bytes.Length);
+    }
+
+    private static int ReadLimit(IQueryCollection query, RequestProblem faults)
+    {
+        if (query["limit"] is not [.., { Length: > 0 } given])
+            return DefaultLimit;
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= HighestLimit)
+            return limit;
+        faults.Add("limit", given, string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {HighestLimit}"));
+        return DefaultLimit;
+    }
+
+    private static int ReadCursor(IQueryCollection query, RecordKind kind, RequestProblem faults)
+    {
+        if (query["cursor"] is not [.., { Length: > 0 } given])
+            return 0;
+        if (ListCursor.TryRead(kind, given, out var after))
+            return after;
+        faults.Add("cursor", given, "the cursor of an address that this list gave as its next; leave it out to begin anew");
+        return 0;
+    }
+
+    private static string NextAddress(HttpRequest request, string cursor) =>
+        QueryHelpers.AddQueryString(
+            Origin.Of(request) + request.PathBase + request.Path,
+            request.Query.Where(part => part.Key is not ("cursor" or "page"))
+                .SelectMany(part => part.Value.Select(value => KeyValuePair.Create(part.Key, value)))
+                .Append(KeyValuePair.Create("cursor", (string?)cursor)));
+}
+
+/// <summary>The methods of an address that can only be read.</summary>
+internal static class ReadOnly
+{
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+}
+
+/// <summary>A stretch of a list, as the answer's schema describes it.</summary>
+/// <param name="Items">The records, exactly as the bundle has them.</param>
+/// <param name="Total">How many records match in all.</param>
+/// <param name="Next">Address of the next stretch; null at the end.</param>
+internal sealed record RecordSlice<T>(IReadOnlyList<T> Items, int Total, Uri? Next)
+    where T : RecordDocument;
+
+/// <summary>Marks the operation that lists a kind, so that its filters are described.</summary>
+internal sealed record ListOperation(RecordModel Model);

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Concord.Interop.Api;
+using Concord.Interop.Calendar;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
+using Concord.Kernel.Vocabulary;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Concord.Interop.OpenApi;
+
+/// <summary>What the parameters of the interfaces mean, and which values they take.</summary>
+internal static class Parameters
+{
+    public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var r = context.ApplicationServices.GetRequiredService<Reading>();
+        await r.BeginAsync(cancel);
+        foreach (var given in operation.Parameters ?? [])
+            if (given is OpenApiParameter { Name: "id" } id)
+            {
+                id.Description = "Id of the record: small letters, digits and underscores.";
+                id.Schema = Id();
+            }
+            else if (given is OpenApiParameter { Name: "lang" } lang)
+            {
+                lang.Description = "Language of the answer.";
+                lang.Schema = Words(Language.All.Select(language => language.Tag));
+            }
+        operation.Parameters ??= [];
+        foreach (var marker in metadata)
+        {
+            if (marker is ListOperation list)
+            {
+                Filters(operation.Parameters, list.Model, r.Terms);
+                Add(operation.Parameters, "limit", $"How many records the answer holds at most, from 1 to {RecordApi.HighestLimit}; {RecordApi.DefaultLimit} without it.",
+                    new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = RecordApi.HighestLimit.ToString(System.Globalization.CultureInfo.InvariantCulture), Default = RecordApi.DefaultLimit });
+                Add(operation.Parameters, "cursor", "Where to read on, as the address in \"next\" of the answer before has it.", Text());
+            }
+            else if (marker is CalendarOperation)
+            {
+                if (operation.Parameters.All(parameter => parameter.Name != "id"))
+                    Filters(operation.Parameters, r.Models[RecordKind.Event], r.Terms);
+                Add(operation.Parameters, "lang", "Language of the entries; without it the one that Accept-Language prefers, else English.", Words(Language.All.Select(language => language.Tag)));
+            }
+        }
+    }
+
+    private static void Filters(IList<IOpenApiParameter> parameters, RecordModel model, Terms terms)
+    {
+        foreach (var filter in model.Filters)
+            Add(parameters, filter.Name, Meaning(filter) + " Several may be given: records that have one of them.",
+                new OpenApiSchema { Type = JsonSchemaType.Array, Items = Values(filter, terms) });
+        if (model.Kind == RecordKind.Event)
+            Add(parameters, "when", "Events that are over (past) or not yet (upcoming), as of now in their zones; all without it. An event without a date appears only under all.", Words(["all", "upcoming", "past"]));
+        if (model.Kind == RecordKind.Instrument)
+            Add(parameters, "on", "A day on which the instrument was in force.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+        Add(parameters, "q", "Words to be found, in any language.", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListRequest.LongestQuery });
+    }
+
+    private static string Meaning(ListFilter filter) => filter.Values switch
+    {
+        FilterValues.Records => $"{filter.Legend}: id of a record.",
+        FilterValues.Countries => "ISO 3166 alpha-2 code of a country: of the venue, the seat, or any that takes part.",
+        FilterValues.Topics => "Id of a topic; its narrower topics count as well.",
+        FilterValues.Years => "A year that the record overlaps.",
+        FilterValues.Languages => $"{filter.Legend}: tag of a language.",
+        _ => filter.Legend + ".",
+    };
+
+    private static OpenApiSchema Values(ListFilter filter, Terms terms) => filter.Values switch
+    {
+        FilterValues.Coded => Words(terms.Values(filter.Field!).Order(StringComparer.Ordinal)),
+        FilterValues.Countries => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },
+        FilterValues.Years => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{4}$" },
+        FilterValues.Languages => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z]{2,3}$" },
+        _ => Id(),
+    };
+
+    private static void Add(IList<IOpenApiParameter> parameters, string name, string description, OpenApiSchema schema) =>
+        parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema, Style = ParameterStyle.Form, Explode = true });
+
+    private static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, Pattern = "^[a-z0-9_]{1,200}$" };
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Words(IEnumerable<string> words) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
+}
