@@ -12,17 +12,17 @@ internal sealed record ThreadSelection(IReadOnlyList<string> Path, IReadOnlyList
     /// <summary>The drawing could hold some ten more, but then nobody would follow its lines.</summary>
     public const int MostNodes = 20;
 
-    /// <summary>A mechanism's thread is an outline: its documents and what stands next to them.</summary>
-    public const int MostOfAMechanism = 16;
+    /// <summary>The thread of a mechanism, an organization or a city is an outline: its documents and what stands next to them.</summary>
+    public const int MostOfAnOutline = 16;
 
     private const int Farthest = 3, Beside = 2, MostEnds = 4;
 
     /// <summary>Chooses at most <paramref name="most"/> records; null for as many as the kind bears.</summary>
     public static ThreadSelection Of(ThreadGraph graph, int? most = null)
     {
-        // A mechanism has no day of its own in the story: its latest documents come first.
-        var isOutline = graph.Here.Kind == RecordKind.Mechanism;
-        var room = most ?? (isOutline ? MostOfAMechanism : MostNodes);
+        // Who takes part has no day in the story: the latest documents come first.
+        var isOutline = IsEnd(graph.Here);
+        var room = most ?? (isOutline ? MostOfAnOutline : MostNodes);
         var path = ThreadPath.Through(graph);
         var cost = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var id in path)

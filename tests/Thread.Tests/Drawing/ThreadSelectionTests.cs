@@ -137,9 +137,9 @@ public class ThreadSelectionTests
         var graph = new ThreadGraph(Mechanism("m"), plans, plans.Select(plan => new ThreadLink(plan.Id, LinkKind.Within, "m")));
         var drawn = ThreadSelection.Of(graph);
         Assert.Equal("m", drawn.Path[0]);
-        Assert.Equal(ThreadSelection.MostOfAMechanism, drawn.Ids.Count);
+        Assert.Equal(ThreadSelection.MostOfAnOutline, drawn.Ids.Count);
         Assert.Contains("plan_30", drawn.Ids);
-        Assert.Equal(31 - ThreadSelection.MostOfAMechanism, drawn.Left);
+        Assert.Equal(31 - ThreadSelection.MostOfAnOutline, drawn.Left);
     }
 
     [Fact]
