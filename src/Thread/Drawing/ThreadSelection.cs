@@ -42,10 +42,12 @@ internal sealed record ThreadSelection(IReadOnlyList<string> Path, IReadOnlyList
     }
 
     /// <summary>True when the link joins two neighbours of the strong line.</summary>
-    public bool IsOnPath(ThreadLink link)
+    public bool IsOnPath(ThreadLink link) => AreNeighbours(Path, link);
+
+    private static bool AreNeighbours(IReadOnlyList<string> path, ThreadLink link)
     {
-        for (var i = 1; i < Path.Count; i++)
-            if ((Path[i - 1] == link.FromId && Path[i] == link.ToId) || (Path[i - 1] == link.ToId && Path[i] == link.FromId))
+        for (var i = 1; i < path.Count; i++)
+            if ((path[i - 1] == link.FromId && path[i] == link.ToId) || (path[i - 1] == link.ToId && path[i] == link.FromId))
                 return true;
         return false;
     }
@@ -103,7 +105,7 @@ internal sealed record ThreadSelection(IReadOnlyList<string> Path, IReadOnlyList
                 continue;
             }
             // Nearly every record is within the mechanism: the link is drawn where it opens a thread, and nowhere else.
-            var opens = path.Count > 1 && path[0] == link.ToId && path[1] == link.FromId;
+            var opens = AreNeighbours(path, link);
             var isOwn = path[0] != link.ToId && link.FromId == graph.Here.Id;
             var isRoot = link.ToId == graph.Here.Id && IsRoot(graph, link.FromId, drawn);
             if (opens || isOwn || isRoot)

@@ -176,5 +176,5 @@ public class ThreadSelectionTests
             for (var i = 1; i < drawn.Path.Count; i++)
                 Assert.Contains(drawn.Links, link => (link.FromId == drawn.Path[i - 1] && link.ToId == drawn.Path[i]) || (link.ToId == drawn.Path[i - 1] && link.FromId == drawn.Path[i]));
             Assert.True(drawn.Left >= 0);
-        }, iter: 500);
+        }, iter: 2000);
 }
