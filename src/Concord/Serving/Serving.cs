@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Concord.Serving;
@@ -48,12 +49,12 @@ internal static class Serving
         app.UseResponseCompression();
     }
 
-    /// <summary>Requests per minute and address to search and the API; off unless <c>RateLimits:PerMinute</c> is set.</summary>
+    /// <summary>
+    /// Requests per minute and address to search and the API; off unless <c>RateLimits:PerMinute</c> is set. The setting is read when
+    /// the host is whole, so that whoever builds it has the last word.
+    /// </summary>
     private static void AddRateLimits(WebApplicationBuilder builder)
     {
-        if (!IsLimiting(builder.Configuration))
-            return;
-        var perMinute = builder.Configuration.GetValue<int>("RateLimits:PerMinute");
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -62,6 +63,10 @@ internal static class Serving
                 context.HttpContext.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
+        });
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            var perMinute = configuration.GetValue<int>("RateLimits:PerMinute");
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request.Path)
                 ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));

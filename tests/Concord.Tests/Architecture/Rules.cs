@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Concord.Tests.Architecture;
+
+/// <summary>The rules of the house. Each answers the sentences that say how it is broken.</summary>
+internal static partial class Rules
+{
+    public const int LongestFile = 400;
+
+    /// <summary>What each module may use of which others: only their Contracts. The host and the Kernel are apart.</summary>
+    private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
+    {
+        ["Parties"] = [],
+        ["Instruments"] = ["Parties"],
+        ["Projects"] = ["Parties", "Instruments"],
+        ["Events"] = ["Parties", "Instruments"],
+        ["Exchange"] = ["Parties", "Projects", "Events"],
+        ["Thread"] = ["Parties", "Instruments", "Projects", "Events", "Exchange"],
+        ["Interop"] = ["Parties", "Instruments", "Projects", "Events", "Exchange", "Thread"],
+    };
+
+    private static readonly string[] NoFolders = ["Services", "Helpers", "Managers", "Common", "Utils"];
+
+    public static IEnumerable<string> KernelKnowsNoModule(AssemblyFacts kernel) => kernel.References.Select(other => $"{kernel.Name} knows {other}.");
+
+    public static IEnumerable<string> NothingKnowsTheHost(AssemblyFacts assembly) =>
+        assembly.Name != "Concord" && assembly.References.Contains("Concord") ? [$"{assembly.Name} knows the host."] : [];
+
+    public static IEnumerable<string> OnlyContractsOfOtherModules(AssemblyFacts module) =>
+        from use in module.Uses
+        where module.Name != "Concord" && use.Assembly is not ("Kernel" or "Concord") && !IsContracts(use.Assembly, use.Namespace)
+        select $"{module.Name} uses {use.Namespace}.{use.Name}, which is not in the Contracts of {use.Assembly}.";
+
+    public static IEnumerable<string> OnlyAllowedArrows(AssemblyFacts module) =>
+        from other in module.References
+        where module.Name != "Concord" && other is not ("Kernel" or "Concord") && !Arrows.GetValueOrDefault(module.Name, []).Contains(other)
+        select $"{module.Name} knows {other}; it may know {string.Join(", ", Arrows.GetValueOrDefault(module.Name, []).Prepend("Kernel"))}.";
+
+    /// <summary>Every way that comes back to where it began.</summary>
+    public static IEnumerable<string> NoCycle(IReadOnlyDictionary<string, IEnumerable<string>> arrows)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        return arrows.Keys.SelectMany(start => Cycles(start, [])).ToList();
+
+        IEnumerable<string> Cycles(string at, List<string> way)
+        {
+            if (way.IndexOf(at) is >= 0 and var from)
+                return [string.Join(" -> ", way[from..].Append(at))];
+            if (!done.Add(at))
+                return [];
+            return arrows.GetValueOrDefault(at, []).SelectMany(next => Cycles(next, [.. way, at])).ToList();
+        }
+    }
+
+    public static IEnumerable<string> NoPlanningYet(AssemblyFacts assembly) =>
+        assembly.Namespaces.Where(name => name.StartsWith("Concord.Planning", StringComparison.Ordinal)).Select(name => $"{assembly.Name} has {name}, which has no work yet.");
+
+    /// <summary>Razor makes pages from public models only.</summary>
+    public static IEnumerable<string> PageModelsAreSeen(IEnumerable<Type> types) =>
+        types.Where(type => typeof(Microsoft.AspNetCore.Mvc.RazorPages.PageModel).IsAssignableFrom(type) && !type.IsPublic).Select(type => $"{type} is a page model that is not public.");
+
+    public static IEnumerable<string> FilesAreShort(string path, int lines) =>
+        lines > LongestFile && !path.Contains("/Migrations/", StringComparison.Ordinal) ? [$"{path} is too long for one thought: more than 400 lines."] : [];
+
+    public static IEnumerable<string> FoldersSayWhatTheyHold(string path) =>
+        path.Split('/')[..^1].Intersect(NoFolders, StringComparer.OrdinalIgnoreCase).Select(folder => $"{path} lies in {folder}, which says nothing.");
+
+    public static IEnumerable<string> ViewsHaveNoInlineCode(string path, string text) =>
+        [
+            .. StyleAttribute().Matches(text).Select(match => $"{path} has a style of its own: {match.Value}"),
+            .. InlineScript().Matches(text).Select(match => $"{path} has an inline script: {match.Value}"),
+            .. Handler().Matches(text).Select(match => $"{path} has a handler in an attribute: {match.Value}"),
+        ];
+
+    private static bool IsContracts(string module, string name) =>
+        name == $"Concord.{module}.Contracts" || name.StartsWith($"Concord.{module}.Contracts.", StringComparison.Ordinal);
+
+    [GeneratedRegex("""<[a-z][^<>]*\sstyle\s*=|<style\b""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex StyleAttribute();
+
+    [GeneratedRegex("""<script\b(?![^>]*(\ssrc\s*=|\snonce\s*=|application/(ld\+)?json))[^>]*>""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex InlineScript();
+
+    [GeneratedRegex("""<[a-z][^<>]*\son[a-z]+\s*=\s*["']""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Handler();
+}

@@ -1,0 +1,86 @@
+using Concord.Kernel.Data;
+using Concord.Tests.House;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Concord.Tests.Importing;
+
+/// <summary>The program is killed while it imports.</summary>
+public sealed class Killed_imports
+{
+    [Theory, OnBothStores(0, 50, 200, 500)]
+    public async Task An_import_that_is_killed_while_it_writes_leaves_the_store_as_before(StoreKind store, int milliseconds)
+    {
+        var location = await Stores.CopyAsync(store);
+        var bundle = await Bundles.AllChangedAsync("killed");
+        var before = await StateAsync(location);
+        using var process = AProcess.Start(location, "import", bundle);
+        while (!process.HasExited && !await IsWritingAsync(location))
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        var ended = process.HasExited;
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var after = await StateAsync(location);
+        // Late kills may come after the end; then all of the import is there.
+        if (!ended && after == before)
+            return;
+        Assert.True(milliseconds > 0 || ended, "The import was killed as it began to write, and yet the store changed.");
+        Assert.StartsWith("change 2,", after, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothStores]
+    public async Task An_import_says_what_it_did_and_one_of_nonsense_says_every_fault(StoreKind store)
+    {
+        var location = await Stores.CopyAsync(store);
+        var (code, said, complained) = await AProcess.RunAsync(location, "import", Stores.Bundle);
+        Assert.Equal((0, ""), (code, complained));
+        Assert.Contains("events: 0 added, 0 changed, 157 unchanged", said, StringComparison.Ordinal);
+        (code, _, complained) = await AProcess.RunAsync(location, "import", await Bundles.ChangedAsync((kind, record) => { if (kind == "cities") record["time_zone"] = "Asia/Nowhere"; }));
+        Assert.Equal(2, code);
+        Assert.Equal(TheRecord.Of("cities").Count, complained.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        (code, _, complained) = await AProcess.RunAsync(location, "import");
+        Assert.Equal(64, code);
+        Assert.NotEmpty(complained);
+        Assert.Equal(0, (await AProcess.RunAsync(location, "check")).ExitCode);
+    }
+
+    private static async Task<string> StateAsync(StoreLocation location)
+    {
+        var site = await ASite.OpenAsync(location, Stores.Usual);
+        await using (site)
+        {
+            Assert.Empty(await Bundles.CheckAsync(site));
+            return await Bundles.StateAsync(site);
+        }
+    }
+
+    /// <summary>Whether somebody is writing into the store now.</summary>
+    private static async Task<bool> IsWritingAsync(StoreLocation location)
+    {
+        if (location.PostgresConnection is { } server)
+        {
+            var connection = new NpgsqlConnection(server + ";Pooling=false");
+            await using (connection)
+            {
+                await connection.OpenAsync();
+                var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL", connection);
+                await using (command)
+                    return await command.ExecuteScalarAsync() is > 0L;
+            }
+        }
+        var file = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = location.SqliteFile, Pooling = false, DefaultTimeout = 1 }.ToString());
+        await using (file)
+        {
+            await file.OpenAsync();
+            var command = file.CreateCommand();
+            await using (command)
+            {
+                // Straight to the database: the driver would wait for the other writer.
+                command.CommandText = "PRAGMA busy_timeout = 0";
+                await command.ExecuteNonQueryAsync();
+                return SQLitePCL.raw.sqlite3_exec(file.Handle!, "BEGIN IMMEDIATE; ROLLBACK") == SQLitePCL.raw.SQLITE_BUSY;
+            }
+        }
+    }
+}
