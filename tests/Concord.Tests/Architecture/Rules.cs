@@ -78,7 +78,7 @@ internal static partial class Rules
     [GeneratedRegex("""<[a-z][^<>]*\sstyle\s*=|<style\b""", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex StyleAttribute();
 
-    [GeneratedRegex("""<script\b(?![^>]*(\ssrc\s*=|\snonce\s*=|application/(ld\+)?json))[^>]*>""", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("""<script\b(?![^>]*(?:\ssrc\s*=|\snonce\s*=|application/(?:ld\+)?json))[^>]*>""", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex InlineScript();
 
     [GeneratedRegex("""<[a-z][^<>]*\son[a-z]+\s*=\s*["']""", RegexOptions.IgnoreCase, 1000)]

@@ -44,6 +44,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         // The server refuses to run as root.
         var start = Environment.IsPrivilegedProcess ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", "sh", "-c", script]) : new ProcessStartInfo("sh", ["-c", script]);
         start.WorkingDirectory = "/tmp";
+        start.UseShellExecute = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         var keeper = Process.Start(start)!;

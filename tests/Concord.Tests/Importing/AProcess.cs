@@ -8,7 +8,7 @@ internal static class AProcess
 {
     public static Process Start(StoreLocation store, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments, "--data", store.DataFolder]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments, "--data", store.DataFolder]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         if (store.PostgresConnection is { } connection)
         {
             start.ArgumentList.Add("--db");

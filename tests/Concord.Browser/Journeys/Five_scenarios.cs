@@ -1,0 +1,96 @@
+using Concord.Browser.House;
+using Microsoft.Playwright;
+
+namespace Concord.Browser.Journeys;
+
+/// <summary>What Concord is for, walked through by a reader who has no account.</summary>
+public sealed class Five_scenarios(TheHouse house)
+{
+    [Fact]
+    public async Task From_the_SCO_webinar_a_reader_follows_the_thread_up_to_the_Concept_and_sideways_to_the_memorandum()
+    {
+        var page = await house.OpenAsync();
+        await page.GotoAsync("/en/events/sco_webinar_2020");
+        await Assertions.Expect(Link(page, "/en/instruments/mou_ccsco_carec_2020").First).ToBeVisibleAsync();
+        await Link(page, "/en/instruments/sco_plan_2019_2021").First.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Plan of Action 2019-2021");
+        await Link(page, "/en/instruments/sco_concept_2018").First.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Concept for Cooperation in Environmental Protection");
+        await page.GotoAsync("/en/instruments/mou_ccsco_carec_2020");
+        await Assertions.Expect(Link(page, "/en/organizations/ccsco_env").First).ToBeVisibleAsync();
+        await Assertions.Expect(Link(page, "/en/organizations/carec").First).ToBeVisibleAsync();
+        await Assertions.Expect(Link(page, "/en/events/sco_webinar_2020").First).ToBeVisibleAsync();
+        await page.GotoAsync("/en/thread/events/sco_webinar_2020");
+        foreach (var id in new[] { "sco_concept_2018", "sco_plan_2019_2021", "mou_ccsco_carec_2020" })
+            await Assertions.Expect(Link(page, "/en/instruments/" + id).First).ToBeAttachedAsync();
+    }
+
+    [Fact]
+    public async Task A_reader_finds_what_the_China_Korea_seminar_of_2018_prepared_and_every_water_project_of_both_countries()
+    {
+        var page = await house.OpenAsync();
+        await page.GotoAsync("/en/events/ck_seminar_2018");
+        await Link(page, "/en/events/ck_jc_23").First.ClickAsync();
+        await page.WaitForURLAsync("**/en/events/ck_jc_23");
+        await page.GotoAsync("/en/projects?mechanism=china_korea_env&topic=water");
+        await Assertions.Expect(page.Locator("main li h3 a").First).ToBeVisibleAsync();
+        await page.Locator("main li h3 a").First.ClickAsync();
+        await Assertions.Expect(Link(page, "/en/mechanisms/china_korea_env").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_forum_of_Nanning_in_2019_stands_in_its_series_and_its_figure_says_how_sure_it_is()
+    {
+        var page = await house.OpenAsync(locale: "zh-CN");
+        await page.GotoAsync("/zh/events/acecf_2019");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("350");
+        await Link(page, "/zh/series/acecf").First.ClickAsync();
+        await Assertions.Expect(Link(page, "/zh/events/acecf_2018").First).ToBeAttachedAsync();
+        await Assertions.Expect(Link(page, "/zh/events/acecf_2019").First).ToBeAttachedAsync();
+    }
+
+    [Fact]
+    public async Task An_officer_in_Ankara_sees_the_tentative_CICA_seminar_in_Beijing_time_and_adds_it_to_a_calendar()
+    {
+        var page = await house.OpenAsync(width: 390, locale: "ru-RU");
+        await page.GotoAsync("/");
+        await page.WaitForURLAsync("**/ru");
+        await Link(page, "/ru/events/cica_seminar_2022").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("13:00");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("СВМДА");
+        var href = await page.Locator("main a[href^='/events/cica_seminar_2022.ics']").First.GetAttributeAsync("href");
+        var answer = await page.APIRequest.GetAsync(href!);
+        var calendar = await answer.TextAsync();
+        Assert.Contains("STATUS:TENTATIVE", calendar, StringComparison.Ordinal);
+        Assert.Contains("TZID=Asia/Shanghai:20221031T130000", calendar, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_editions_of_the_ASEAN_China_forum_are_compared_and_that_of_2024_is_tied_to_the_framework()
+    {
+        var page = await house.OpenAsync();
+        await page.GotoAsync("/en/series/acecf");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Forum");
+        await Assertions.Expect(page.Locator("main table").First).ToBeVisibleAsync();
+        await Link(page, "/en/events/acecf_2024").First.ClickAsync();
+        await Link(page, "/en/instruments/ac_framework_2021_2025").First.ClickAsync();
+        await Assertions.Expect(Link(page, "/en/events/acecf_2024").First).ToBeAttachedAsync();
+    }
+
+    [Theory]
+    [InlineData("空气")]
+    [InlineData("오염")]
+    [InlineData("ВОДА")]
+    [InlineData("вода")]
+    public async Task A_word_of_any_language_finds_records_from_any_page(string word)
+    {
+        var page = await house.OpenAsync();
+        await page.GotoAsync("/ru/map");
+        await page.Locator("#site-q").FillAsync(word);
+        await page.Locator("#site-q").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("main ol li a").First).ToBeVisibleAsync();
+    }
+
+    private static ILocator Link(IPage page, string href) => page.Locator($"main a[href='{href}']");
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Concord.Browser.House;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Concord.Browser;
+
+/// <summary>Each kind of page can be used by everyone: at any width, in either colour scheme, by any aid.</summary>
+public sealed class Pages_for_everyone(TheHouse house)
+{
+    [Theory]
+    [MemberData(nameof(KindsOfPages.InEveryLanguage), MemberType = typeof(KindsOfPages))]
+    public async Task Axe_finds_nothing_in_light_and_dark(string language, string path)
+    {
+        var page = await house.OpenAsync(width: language is "ru" or "ko" ? 320 : 1440);
+        var faults = new List<string>();
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await page.GotoAsync($"/{language}{path}");
+            var result = await page.RunAxe();
+            faults.AddRange(from violation in result.Violations from node in violation.Nodes.Take(3) select $"{scheme}: {violation.Id} ({violation.Help}): {node.Html}");
+        }
+        await page.Context.CloseAsync();
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Take(12)));
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsOfPages.InEveryLanguage), MemberType = typeof(KindsOfPages))]
+    public async Task Nothing_hangs_over_the_edge_at_320_or_1440_pixels(string language, string path)
+    {
+        var page = await house.OpenAsync();
+        var faults = new List<string>();
+        foreach (var width in new[] { 320, 1440 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.GotoAsync($"/{language}{path}");
+            var inner = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            if (inner > width)
+            {
+                var widest = await page.EvaluateAsync<string>("width => [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join('\\n')", width);
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{inner} pixels wide at {width}:\n{widest}"));
+            }
+        }
+        await page.Context.CloseAsync();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}

@@ -1,0 +1,38 @@
+using Concord.Browser.House;
+using Microsoft.Playwright;
+
+namespace Concord.Browser;
+
+/// <summary>An old phone that runs no script reads everything.</summary>
+public sealed class Without_script(TheHouse house)
+{
+    [Fact]
+    public async Task A_reader_filters_searches_changes_the_language_and_the_colours()
+    {
+        var page = await house.OpenAsync(width: 360, script: false);
+        await page.GotoAsync("/en/events?country=KZ");
+        await Assertions.Expect(page.Locator("main h1")).ToHaveTextAsync("Events");
+        await page.Locator("ul.langs a[lang=ru]").ClickAsync();
+        await page.WaitForURLAsync("**/ru/events?country=KZ");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ru");
+        await page.GotoAsync("/en/search");
+        await page.Locator("main input[name=q], #site-q").First.FillAsync("NOWPAP");
+        await page.Locator("main input[name=q], #site-q").First.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("main ol li").First.Locator("a").First).ToHaveAttributeAsync("href", "/en/mechanisms/nowpap");
+        await page.Locator("form.theme button[value=dark]").ClickAsync();
+        await Assertions.Expect(page.Locator("form.theme button[value=dark]")).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
+    [Theory]
+    [InlineData("/en")]
+    [InlineData("/en/map")]
+    [InlineData("/en/timeline?mechanism=temm")]
+    [InlineData("/en/thread/events/sco_webinar_2020")]
+    public async Task Drawings_are_there_with_their_list(string address)
+    {
+        var page = await house.OpenAsync(script: false);
+        await page.GotoAsync(address);
+        await Assertions.Expect(page.Locator("main svg").First).ToBeVisibleAsync();
+        Assert.NotEqual(0, await page.Locator("main li a, main table a").CountAsync());
+    }
+}
