@@ -27,7 +27,9 @@ internal sealed class ThreadGraph
     {
         Here = here;
         records = near.Append(here).DistinctBy(record => record.Id, StringComparer.Ordinal).ToDictionary(record => record.Id, StringComparer.Ordinal);
-        var known = between.Where(link => link.FromId != link.ToId && records.ContainsKey(link.FromId) && records.ContainsKey(link.ToId)).Distinct().ToList();
+        var known = between.Where(link => link.FromId != link.ToId && records.ContainsKey(link.FromId) && records.ContainsKey(link.ToId)).Distinct()
+            // Databases answer in any order; the page is the same for all.
+            .OrderBy(link => link.Kind).ThenBy(link => link.FromId, StringComparer.Ordinal).ThenBy(link => link.ToId, StringComparer.Ordinal).ToList();
         var decided = known.Where(link => link.Kind is LinkKind.AdoptedAt or LinkKind.EndorsedAt).Select(link => (link.FromId, link.ToId)).ToHashSet();
         Links = known.FindAll(link => link.Kind != LinkKind.Considered || !decided.Contains((link.ToId, link.FromId)));
         links = Links.Select(link => (Id: link.FromId, link)).Concat(Links.Select(link => (Id: link.ToId, link)))
