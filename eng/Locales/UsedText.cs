@@ -22,7 +22,7 @@ public sealed record UsedText(string? Context, string Id, string? PluralId, stri
     }
 
     /// <summary>
-    /// The texts in one source: <c>L["..."]</c>, <c>L.In("context", "...")</c>, <c>L.Plural(n, "one", "other")</c> and
+    /// The texts in one source: <c>L["..."]</c> (or, where the words come as a parameter, <c>l["..."]</c>), <c>L.In("context", "...")</c>, <c>L.Plural(n, "one", "other")</c> and
     /// <c>Strings.Key("...")</c>. A key that is not written out (a variable) is passed over, and so are comments.
     /// </summary>
     public static IEnumerable<UsedText> In(string source, string file)
@@ -34,17 +34,17 @@ public sealed record UsedText(string? Context, string Id, string? PluralId, stri
                 i = end;
                 continue;
             }
-            if (source[i] is not ('L' or 'S') || i > 0 && (char.IsLetterOrDigit(source[i - 1]) || source[i - 1] == '_'))
+            if (source[i] is not ('L' or 'l' or 'S') || i > 0 && (char.IsLetterOrDigit(source[i - 1]) || source[i - 1] == '_'))
                 continue;
             var text = new SourceText(source, i);
             UsedText? found = null;
-            if (text.Take("L["))
+            if (text.Take("L[") || text.Take("l["))
                 found = text.Literal() is { } id ? new UsedText(null, id, null, file) : null;
             else if (text.Take("Strings.Key("))
                 found = text.Literal() is { } id ? new UsedText(null, id, null, file) : null;
-            else if (text.Take("L.In("))
+            else if (text.Take("L.In(") || text.Take("l.In("))
                 found = text.Literal() is { } context && text.Take(",") && text.Literal() is { } id ? new UsedText(context, id, null, file) : null;
-            else if (text.Take("L.Plural("))
+            else if (text.Take("L.Plural(") || text.Take("l.Plural("))
                 found = text.SkipArgument() && text.Literal() is { } one && text.Take(",") && text.Literal() is { } other ? new UsedText(null, one, other, file) : null;
             if (found is not null)
                 yield return found;

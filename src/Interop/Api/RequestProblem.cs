@@ -12,7 +12,7 @@ internal sealed class RequestProblem
     public RequestProblem(params IEnumerable<ListFault> faults)
     {
         foreach (var fault in faults)
-            Add(fault.Parameter, fault.Value, fault.Expected);
+            Add(fault.Parameter, fault.Value, fault.ExpectedInEnglish);
     }
 
     public bool Any => errors.Count > 0;

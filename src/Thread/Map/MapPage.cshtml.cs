@@ -66,7 +66,7 @@ public sealed class MapPageModel : ConcordPage
         var filters = model.Filters.Where(filter => filter.Name is "mechanism" or "year" or "kind" or "status").ToList();
         asked = ListRequest.Read(Only(Request.Query, filters.Select(filter => filter.Name)), model);
         if (asked.Faults.Count > 0)
-            return Malformed(asked.Faults.Select(fault => Unreadable(fault.Parameter, fault.Value, R.L[fault.Expected])));
+            return Malformed(asked.Faults.Select(fault => Unreadable(fault.Parameter, fault.Value, fault.ExpectedIn(R.L))));
         Section = "map";
         Title = Kind switch
         {

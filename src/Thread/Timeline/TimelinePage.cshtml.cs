@@ -57,7 +57,7 @@ public sealed class TimelinePageModel : ConcordPage
     {
         var id = Request.Query["mechanism"] is { Count: > 0 } given ? given[^1] : null;
         if (!string.IsNullOrEmpty(id) && MechanismTimeline.Within(R, RecordKind.Event, id).Faults is [var fault, ..])
-            return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, R.L[fault.Expected]]);
+            return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, fault.ExpectedIn(R.L)]);
         Title = R.L["Timeline"];
         Mechanisms = await MechanismTimeline.AllAsync(R, cancel);
         await R.LearnNamesAsync(string.IsNullOrEmpty(id) ? [] : [id], cancel);

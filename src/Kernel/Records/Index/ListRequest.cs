@@ -1,4 +1,5 @@
 using System.Globalization;
+using Concord.Kernel.Languages;
 using Concord.Kernel.Time;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -69,7 +70,7 @@ public sealed class ListRequest
             if (PartialDate.TryParse(on, out var day) && day.IsDay)
                 request.On = day.First;
             else
-                request.Fault("on", on, "a day such as 2022-09-15");
+                request.Fault("on", on, Strings.Key("a day such as 2022-09-15"));
         }
         request.Order = request.Word(query, "sort", ("", ListOrder.Default), ("date", ListOrder.Oldest), ("-date", ListOrder.Latest), ("name", ListOrder.Name), ("-name", ListOrder.NameDescending),
             ("oldest", ListOrder.Oldest), ("newest", ListOrder.Latest), ("title", ListOrder.Name), ("-title", ListOrder.NameDescending));
@@ -78,7 +79,7 @@ public sealed class ListRequest
             if (int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
                 request.Page = number;
             else
-                request.Fault("page", page, "a whole number from 1");
+                request.Fault("page", page, Strings.Key("a whole number from 1"));
         }
         request.ReadWords(query);
         return request;
@@ -105,9 +106,9 @@ public sealed class ListRequest
         if (Last(query, "q") is not { } words || string.IsNullOrWhiteSpace(words))
             return;
         if (words.Length > LongestQuery)
-            Fault("q", words, "at most 500 characters");
+            Fault("q", words, Strings.Key("at most 500 characters"));
         else if (words.Any(char.IsControl))
-            Fault("q", words, "words without control characters");
+            Fault("q", words, Strings.Key("words without control characters"));
         else
             Words = words.Trim();
     }
@@ -119,12 +120,12 @@ public sealed class ListRequest
             if (word == given)
                 return value;
         if (given.Length > 0)
-            Fault(name, given, "one of " + string.Join(", ", words.Select(word => word.Word).Where(word => word.Length > 0)));
+            Fault(name, given, Strings.Key("one of {0}"), string.Join(", ", words.Select(word => word.Word).Where(word => word.Length > 0)));
         return words[0].Value;
     }
 
-    private void Fault(string parameter, string value, string expected) =>
-        faults.Add(new ListFault(parameter, value.Length > 80 ? value[..80] : value, expected));
+    private void Fault(string parameter, string value, string expected, string? among = null) =>
+        faults.Add(new ListFault(parameter, value.Length > 80 ? value[..80] : value, expected, among));
 
     private static string? Last(IQueryCollection query, string name) => query[name] is { Count: > 0 } values ? values[^1] : null;
 
@@ -138,14 +139,22 @@ public sealed class ListRequest
 
     private static string Expected(FilterValues values) => values switch
     {
-        FilterValues.Countries => "a country code of two letters such as CN",
-        FilterValues.Years => "a year such as 2022",
-        FilterValues.Languages => "a language such as ru",
-        _ => "an id of small letters, digits and underscores",
+        FilterValues.Countries => Strings.Key("a country code of two letters such as CN"),
+        FilterValues.Years => Strings.Key("a year such as 2022"),
+        FilterValues.Languages => Strings.Key("a language such as ru"),
+        _ => Strings.Key("an id of small letters, digits and underscores"),
     };
 }
 
 /// <param name="Parameter">Name of the query parameter.</param>
 /// <param name="Value">What it was, at most 80 characters.</param>
 /// <param name="Expected">What would be right, English, translated as interface text.</param>
-public sealed record ListFault(string Parameter, string Value, string Expected);
+/// <param name="Among">The words that may stand there, where only a few may; they fill <c>{0}</c> of <paramref name="Expected"/>.</param>
+public sealed record ListFault(string Parameter, string Value, string Expected, string? Among = null)
+{
+    /// <summary>What would be right, in the reader's language.</summary>
+    public string ExpectedIn(Strings words) => Among is null ? words[Expected] : words[Expected, Among];
+
+    /// <summary>What would be right, for programs.</summary>
+    public string ExpectedInEnglish => Among is null ? Expected : string.Format(CultureInfo.InvariantCulture, Expected, Among);
+}
