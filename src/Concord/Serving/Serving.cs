@@ -29,6 +29,8 @@ internal static class Serving
         {
             options.AddBasePolicy(policy => policy.AddPolicy<StateCachePolicy>(), excludeDefaultPolicy: true);
             options.SizeLimit = 48 << 20;
+            // Ids are written in small letters: ACECF_2018 is not acecf_2018, whichever was asked for first.
+            options.UseCaseSensitivePaths = true;
             options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(10);
         });
         // A proxy is trusted by address: see the settings in docs/operations.md.
@@ -69,7 +71,7 @@ internal static class Serving
             var perMinute = configuration.GetValue<int>("RateLimits:PerMinute");
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request.Path)
                 ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
-                : RateLimitPartition.GetNoLimiter(""));
+                : RateLimitPartition.GetNoLimiter("unlimited"));
         });
     }
 

@@ -49,7 +49,7 @@ public sealed class Filters_of_lists
         foreach (var chosen in new[] { "", "q=environmental&" })
         {
             var offers = (await ListAsSeen.AskAsync(site, $"/en/{kind}?{chosen}")).Offers().ToList();
-            Assert.NotEmpty(offers);
+            Assert.True(chosen.Length > 0 || offers.Count > 0, "The form offers nothing.");
             foreach (var (filter, value, count) in offers.GroupBy(offer => offer.Filter).SelectMany(group => group.Take(12)))
             {
                 var address = $"/en/{kind}?{chosen}{filter}={Uri.EscapeDataString(value)}";
