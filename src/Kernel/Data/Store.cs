@@ -38,14 +38,48 @@ public static class Store
         return services;
     }
 
-    /// <summary>Makes the data folder and brings the schema up to date.</summary>
+    /// <summary>Makes the data folder and brings the schema up to date; writes nothing where it is.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel = default)
     {
         var scope = services.CreateAsyncScope();
         await using (scope)
         {
-            Directory.CreateDirectory(scope.ServiceProvider.GetRequiredService<StoreLocation>().DataFolder);
-            await scope.ServiceProvider.GetRequiredService<ConcordDb>().Database.MigrateAsync(cancel);
+            var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
+            Directory.CreateDirectory(location.DataFolder);
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+                return;
+            if (location.IsPostgres)
+            {
+                await db.Database.MigrateAsync(cancel);
+                return;
+            }
+            var alone = await AloneAsync(location, cancel);
+            await using (alone)
+            {
+                // EF Core marks a running migration by a table, which stays when the process is killed: everybody would wait for it forever.
+                // Whoever is alone here knows that nobody is at work.
+                if (File.Exists(location.SqliteFile))
+                    await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+                await db.Database.MigrateAsync(cancel);
+            }
+        }
+    }
+
+    /// <summary>Waits until no other process migrates the store's file. The system frees the lock however a process ends.</summary>
+    private static async Task<FileStream> AloneAsync(StoreLocation location, CancellationToken cancel)
+    {
+        var file = location.SqliteFile + ".migrating";
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 600)
+            {
+                await Task.Delay(100, cancel);
+            }
         }
     }
 }
