@@ -79,9 +79,18 @@ internal sealed class FieldWords(Reading r, RecordModel model)
             return new FieldValue(where, topic.Label.In(r.Language.Tag).Text, topic.Label.In(r.Language.Tag).Language);
         if (field is { IsPlace: true } && r.Terms.Place(text) is { } place)
             return new FieldValue(where, r.PlaceName(place.Id, place.Country)!);
-        if (field is { Form: FieldForm.Date } && PartialDate.TryParse(text, out var date))
-            return new FieldValue(where, r.F.Date(date));
+        if (field is { Form: FieldForm.Date or FieldForm.Moment } && Moment(text) is { } moment)
+            return new FieldValue(where, moment);
         return new FieldValue(where, text, field is { Form: FieldForm.Words } ? language : null);
+    }
+
+    /// <summary>A date as exact as it is known, with the hour where one is given; null for what is neither.</summary>
+    private string? Moment(string text)
+    {
+        var t = text.IndexOf('T', StringComparison.Ordinal);
+        if (!PartialDate.TryParse(t < 0 ? text : text[..t], out var date))
+            return null;
+        return t < 0 ? r.F.Date(date) : r.L["{0}, {1}", r.F.Date(date), text[(t + 1)..]];
     }
 
     private string Number(JsonElement value, FieldShape? field) => value.ValueKind switch
