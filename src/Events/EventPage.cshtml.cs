@@ -80,9 +80,9 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
         _ => R.L["{0}.", R.F.When(Document.Start, Document.End)],
     };
 
-    /// <summary>Sessions by day, those without a day first.</summary>
+    /// <summary>Sessions by day, those without a day last.</summary>
     public IEnumerable<IGrouping<LocalDate?, (Session Session, int No)>> Programme =>
-        Document.Sessions.Select((session, no) => (session, no)).GroupBy(item => item.session.Start?.Date).OrderBy(day => day.Key);
+        Document.Sessions.Select((session, no) => (session, no)).GroupBy(item => item.session.Start?.Date).OrderBy(day => day.Key ?? LocalDate.MaxIsoValue);
 
     /// <summary>True for a session on a day that the event's own dates leave out.</summary>
     public bool IsOutside(LocalDate? day) =>
@@ -99,6 +99,10 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
     public IReadOnlyList<(string Words, RecordRow Row)> Parts => Related((LinkKind.PartOf, false));
 
     public IReadOnlyList<(string Words, RecordRow Row)> Preparation => Related((LinkKind.Prepares, false), (LinkKind.Prepares, true));
+
+    /// <summary>Where an edition was held.</summary>
+    internal string? PlaceOf(RecordRow row) =>
+        row.Facts.OfType<RowFact.At>().Select(at => R.PlaceName(at.Place, at.Country)).FirstOrDefault();
 
     protected override async Task ShowAsync(CancellationToken cancel)
     {

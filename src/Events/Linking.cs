@@ -23,6 +23,10 @@ internal static class Linking
         return html.Append(r.Href(name.Kind, name.Id)).AppendHtml("\">").AppendHtml(r.Bare(name.Caption)).AppendHtml("</a>");
     }
 
+    /// <summary>The text as the beginning of a sentence: weekdays are small in Russian.</summary>
+    public static string Capital(this Reading r, string text) =>
+        text.Length == 0 ? text : char.ToUpper(text[0], r.Language.Culture) + text[1..];
+
     /// <summary>A topic, linked to the events about it.</summary>
     public static IHtmlContent TopicLink(this Reading r, string topic)
     {

@@ -79,8 +79,15 @@ public sealed class SeriesPageModel : ConcordPage
     }
 
     /// <summary>How often each value stands in the editions, most often first.</summary>
-    internal IReadOnlyList<(string Value, int Times)> Counted(Func<Event, IEnumerable<string>> values) =>
-        [.. Editions.SelectMany(values).CountBy(value => value).OrderByDescending(value => value.Value).Take(6).Select(value => (value.Key, value.Value))];
+    internal IReadOnlyList<(string Value, int Times)> Counted(Func<Event, IEnumerable<string>> values, int most = 12) =>
+        [.. Editions.SelectMany(values).CountBy(value => value).OrderByDescending(value => value.Value).Take(most).Select(value => (value.Key, value.Value))];
+
+    /// <summary>Those that return: who hosted once is not a usual host.</summary>
+    internal IReadOnlyList<(string Value, int Times)> Usual(Func<Event, IEnumerable<string>> values) =>
+        [.. Counted(values, most: 6).Where(value => value.Times > 1)];
+
+    /// <summary>A place without its country, which goes without saying in a series.</summary>
+    public string PlaceName(string place) => R.Terms.Place(place)?.Name.In(R.Language.Tag).Text ?? place;
 
     /// <summary>What the edition is called in a list to choose from: "2019, Nanning".</summary>
     public string ShortName(Event edition)

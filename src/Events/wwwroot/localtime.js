@@ -5,7 +5,7 @@ for (const line of document.querySelectorAll("[data-localtime]")) {
   if (-start.getTimezoneOffset() === Number(line.dataset.offset)) {
     line.textContent = line.dataset.same;
   } else {
-    const words = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const words = new Intl.DateTimeFormat(line.dataset.culture, {
       weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
     }).format(start);
     const [before, after = ""] = line.dataset.words.split("{0}");
