@@ -24,8 +24,8 @@ end() {
 say "Tools"
 have_browser() { command -v chromium >/dev/null; }
 have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
-have_font() { fc-list 2>/dev/null | grep -q "$1"; }
-have_icu() { ldconfig -p 2>/dev/null | grep -q libicuuc; }
+have_font() { fc-list 2>/dev/null | grep "$1" >/dev/null; } # not grep -q: with pipefail its early end would count as a fault
+have_icu() { ldconfig -p 2>/dev/null | grep libicuuc >/dev/null; }
 wanted=()
 have_browser || wanted+=(chromium)
 have_postgres || wanted+=(postgresql)
