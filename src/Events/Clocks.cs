@@ -21,8 +21,14 @@ internal static class Clocks
     /// <summary>Where a country's clocks differ from region to region, those of its capital are shown, if the gazetteer has it.</summary>
     private static readonly Dictionary<string, string> Capitals = new(StringComparer.Ordinal)
     {
-        ["AU"] = "pl_canberra", ["CA"] = "pl_ottawa", ["CN"] = "pl_beijing", ["ID"] = "pl_jakarta",
-        ["KZ"] = "pl_astana", ["MN"] = "pl_ulaanbaatar", ["RU"] = "pl_moscow", ["US"] = "pl_washington_dc",
+        ["AU"] = "pl_canberra",
+        ["CA"] = "pl_ottawa",
+        ["CN"] = "pl_beijing",
+        ["ID"] = "pl_jakarta",
+        ["KZ"] = "pl_astana",
+        ["MN"] = "pl_ulaanbaatar",
+        ["RU"] = "pl_moscow",
+        ["US"] = "pl_washington_dc",
     };
 
     private static readonly ILookup<string, DateTimeZone> ZonesOf = (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])

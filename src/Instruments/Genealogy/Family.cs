@@ -69,7 +69,8 @@ public sealed class Family
         r.Learn(documents.Select(one => new RecordName(RecordKind.Instrument, one.Id, one.Name)));
         return new Family(r, document.Id, [.. documents.OrderBy(one => Beginning(one)?.First ?? NodaTime.LocalDate.MaxIsoValue)
             // Of those that begin together the one that is implemented comes first.
-            .ThenBy(one => links.Exists(link => link.Kind == LinkKind.Implements && link.FromId == one.Id))], Distinct(links, ids), await EventsAsync(r, ids, cancel)) { IsCut = isCut };
+            .ThenBy(one => links.Exists(link => link.Kind == LinkKind.Implements && link.FromId == one.Id))], Distinct(links, ids), await EventsAsync(r, ids, cancel))
+        { IsCut = isCut };
     }
 
     /// <summary>Events of a document, latest first, each once for each way in which it is joined.</summary>

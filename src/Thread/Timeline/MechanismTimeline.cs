@@ -94,9 +94,11 @@ internal sealed record MechanismTimeline(IReadOnlyList<RecordDocument> Documents
         {
             Instrument instrument => new TimelineItem(instrument.Id, RecordKind.Instrument, Short(r, instrument), r.Language.Tag,
                 instrument.Period?.Start ?? Adopted(instrument), instrument.Period?.End,
-                instrument.Status is "under_consultation" or "recommended_by_ministers", r.Href(RecordKind.Instrument, instrument.Id)) { Said = title },
+                instrument.Status is "under_consultation" or "recommended_by_ministers", r.Href(RecordKind.Instrument, instrument.Id))
+            { Said = title },
             Event held => new TimelineItem(held.Id, RecordKind.Event, Short(r, held), r.Language.Tag,
-                held.Start, held.End, held.IsTentative, r.Href(RecordKind.Event, held.Id)) { Said = title },
+                held.Start, held.End, held.IsTentative, r.Href(RecordKind.Event, held.Id))
+            { Said = title },
             _ => throw new ArgumentException($"A {document.GetType().Name} has no place on a timeline.", nameof(document)),
         };
     }

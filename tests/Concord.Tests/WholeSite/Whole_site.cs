@@ -14,11 +14,11 @@ public sealed class Whole_site
         var crawl = await Crawl.AsyncOnce();
         var seen = crawl.All.Select(page => page.Address).ToHashSet();
         Nothing.In(from lang in new[] { "en", "zh", "ru", "ko" }
-                from kind in TheRecord.Kinds
-                from id in TheRecord.Ids(kind)
-                let address = $"/{lang}/{kind}/{id}"
-                where !seen.Contains(address)
-                select "no page leads to " + address);
+                   from kind in TheRecord.Kinds
+                   from id in TheRecord.Ids(kind)
+                   let address = $"/{lang}/{kind}/{id}"
+                   where !seen.Contains(address)
+                   select "no page leads to " + address);
     }
 
     [Fact]
