@@ -24,7 +24,6 @@ public sealed class Keyboard_alone(TheHouse house)
     [InlineData("/en")]
     [InlineData("/ru/events")]
     [InlineData("/zh/events/cica_seminar_2022")]
-    [InlineData("/ko/instruments/sco_concept_2018")]
     [InlineData("/en/search?q=TEMM")]
     [InlineData("/en/map")]
     public async Task Where_one_stands_is_always_to_be_seen(string address)
