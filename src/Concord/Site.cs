@@ -25,7 +25,7 @@ public sealed record SiteSettings(StoreLocation Store, IClock Clock)
     /// <summary>Addresses to listen on, separated by semicolons; null for the configured ones.</summary>
     public string? Urls { get; init; }
 
-    /// <summary>Logs warnings only: for verbs that do not serve.</summary>
+    /// <summary>Logs errors only: for verbs that do not serve.</summary>
     public bool IsQuiet { get; init; }
 
     /// <summary>Last word on the builder; tests put the server of theirs here.</summary>
@@ -46,7 +46,7 @@ public static class Site
         builder.AddTelemetry();
 
         builder.Services.AddSingleton(settings.Clock);
-        builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]));
+        builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]).LoadAll());
         builder.Services.AddStore(settings.Store);
         builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop();
         // Every script as it is: a Russian page of entities is half as long again.

@@ -26,6 +26,7 @@ public sealed class Keyboard_alone(TheHouse house)
     [InlineData("/zh/events/cica_seminar_2022")]
     [InlineData("/en/search?q=TEMM")]
     [InlineData("/en/map")]
+    [InlineData("/ko/instruments/sco_concept_2018")]
     public async Task Where_one_stands_is_always_to_be_seen(string address)
     {
         var page = await house.OpenAsync();

@@ -19,7 +19,7 @@ internal static class ExitCode
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped on request; the store is as it was before.");
+            await Console.Error.WriteLineAsync("Stopped on request; what was begun was taken back.");
             return Failed;
         }
         catch (Exception exception) when (Reason(exception) is { } reason)
@@ -34,8 +34,11 @@ internal static class ExitCode
         UnauthorizedAccessException or DirectoryNotFoundException => exception.Message + " Check the folder and its permissions.",
         Microsoft.Data.Sqlite.SqliteException sqlite => $"The store's file cannot be used: {sqlite.Message} Check --data, its permissions and the free space.",
         Npgsql.NpgsqlException postgres => $"The PostgreSQL store cannot be used: {postgres.Message} Check --db and that the server runs.",
+        InvalidDataException => exception.Message,
         ArgumentException { ParamName: "connectionString" } or FormatException => $"The connection string cannot be read: {exception.Message} Check --db or CONCORD_DB.",
-        IOException => exception.InnerException is { Message: { } inner } ? exception.Message + " " + inner : exception.Message,
+        IOException => exception.InnerException is { Message: { } cause } ? exception.Message + " " + cause : exception.Message,
+        // EF Core and the configuration wrap what happened: the reason lies within.
+        InvalidOperationException or Microsoft.EntityFrameworkCore.DbUpdateException => exception.InnerException is { } inner ? Reason(inner) ?? exception.Message : exception.Message,
         _ => null,
     };
 }

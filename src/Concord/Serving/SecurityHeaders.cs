@@ -3,7 +3,7 @@ namespace Concord.Serving;
 /// <summary>Headers that keep a page to what it is: no foreign script, no frame, no sniffing.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>No inline script or style anywhere; the API's reference page sets a policy of its own with a nonce.</summary>
+    /// <summary>No inline script or style on any page; the API's reference sets a policy of its own, with a nonce for its script.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static Task Add(HttpContext http, RequestDelegate next)
@@ -17,6 +17,9 @@ internal static class SecurityHeaders
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
+            // A page depends on the cookie of colours: a browser may keep it, and asks before it shows it again.
+            if (http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && headers.CacheControl.Count == 0)
+                headers.CacheControl = "private, no-cache";
             if (http.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             return Task.CompletedTask;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -28,27 +27,36 @@ internal static class Serving
         builder.Services.AddOutputCache(options =>
         {
             options.AddBasePolicy(policy => policy.AddPolicy<StateCachePolicy>(), excludeDefaultPolicy: true);
-            options.SizeLimit = 48 << 20;
+            options.SizeLimit = 24 << 20;
             // Ids are written in small letters: ACECF_2018 is not acecf_2018, whichever was asked for first.
             options.UseCaseSensitivePaths = true;
-            options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(10);
+            options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(1);
         });
-        // A proxy is trusted by address: see the settings in docs/operations.md.
-        builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         AddRateLimits(builder);
     }
 
     public static void UseServing(this WebApplication app)
     {
-        app.UseForwardedHeaders();
         app.Use(SecurityHeaders.Add);
         app.UseFaults();
+        app.Use(ReadingOnly);
         app.UseRouting();
         if (IsLimiting(app.Configuration))
             app.UseRateLimiter();
         // Compression inside the cache: a kept answer is kept compressed.
         app.UseOutputCache();
         app.UseResponseCompression();
+    }
+
+    /// <summary>Pages and answers are read; the choice of colours is the one thing that is sent here.</summary>
+    private static Task ReadingOnly(HttpContext http, RequestDelegate next)
+    {
+        var method = http.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || (HttpMethods.IsPost(method) && http.Request.Path == "/theme"))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -21,7 +21,8 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = true;
         context.AllowCacheStorage = true;
-        context.AllowLocking = true;
+        // Not locked: waiting readers would share the fate of the one they wait for, also when that one hangs up.
+        context.AllowLocking = false;
         context.CacheVaryByRules.QueryKeys = "*";
         var varies = context.CacheVaryByRules.VaryByValues;
         varies["state"] = reading.State;
@@ -37,7 +38,7 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+        if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.RequestAborted.IsCancellationRequested || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -30,7 +31,7 @@ public static class BundleExport
             await using (transaction)
             {
                 foreach (var kind in RecordKinds.All)
-                    await WriteArrayAsync(Path.Combine(folder, kind.Plural() + ".json"), RecordsAsync(db, kind), cancel);
+                    await WriteArrayAsync(Path.Combine(folder, kind.Plural() + ".json"), RecordsAsync(db, kind, cancel), cancel);
                 foreach (var list in new[] { "places", "topics" })
                     await WriteArrayAsync(Path.Combine(folder, list + ".json"), Vocabulary(db, list).Select(entry => entry.Body).AsAsyncEnumerable(), cancel);
                 await WriteLabelsAsync(Path.Combine(folder, "labels.json"), await Vocabulary(db, "labels").ToListAsync(cancel), cancel);
@@ -38,12 +39,12 @@ public static class BundleExport
         }
     }
 
-    private static async IAsyncEnumerable<byte[]> RecordsAsync(ConcordDb db, RecordKind kind)
+    private static async IAsyncEnumerable<byte[]> RecordsAsync(ConcordDb db, RecordKind kind, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var after = 0; ;)
         {
             var batch = await db.Records.AsNoTracking().Where(record => record.Kind == kind && record.No > after).OrderBy(record => record.No)
-                .Take(BatchSize).Select(record => new { record.No, record.Body }).ToListAsync();
+                .Take(BatchSize).Select(record => new { record.No, record.Body }).ToListAsync(cancel);
             if (batch.Count == 0)
                 yield break;
             foreach (var record in batch)

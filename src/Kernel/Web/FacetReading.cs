@@ -33,7 +33,7 @@ public static class FacetReading
             return [];
         var nos = r.Models[kind].OrderedByDay
             ? ByDay(r.Known[kind], set, having[0], soonestFirst: when == When.Upcoming, take)
-            : ByName(r.Known[kind], set, await RecordList.NameOrderAsync(r.Db, r.Known, kind, r.Language), take);
+            : ByName(r.Known[kind], set, await RecordList.NameOrderAsync(r.Db, r.Known, kind, r.Language, cancel), take);
         return await r.RowsOfAsync(await r.DocumentsAsync(nos, cancel), cancel);
     }
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Concord.Kernel.Web;
 
@@ -16,9 +19,17 @@ public sealed class ProblemModel : ConcordPage
 
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int code) => Say(code);
-
-    public void OnPost(int code) => Say(code);
+    /// <summary>Says what happened, whatever the method of the request was; asked for by its own address it is no page.</summary>
+    public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
+        {
+            context.Result = NotFound();
+            return Task.CompletedTask;
+        }
+        Say(Convert.ToInt32(RouteData.Values["code"], CultureInfo.InvariantCulture));
+        return base.OnPageHandlerExecutionAsync(context, next);
+    }
 
     private void Say(int code)
     {

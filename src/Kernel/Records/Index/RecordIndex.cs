@@ -16,7 +16,7 @@ internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnl
     public Shelf<string, Web.RecordName> Names { get; } = new(8000);
 
     /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
-    public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), Task<int[]>> NameOrders { get; } = [];
+    public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), int[]> NameOrders { get; } = [];
 
     /// <summary>Words that a search without a result may have meant; made when first asked for.</summary>
     public Search.KnownWords? KnownWords { get; set; }

@@ -144,16 +144,18 @@ public sealed class RecordList
     }
 
     /// <summary>The order of a kind by name in a language: made once per state of the store, when first asked for.</summary>
-    internal static Task<int[]> NameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language) =>
-        snapshot.NameOrders.GetOrAdd((kind, language.Tag), async _ =>
-        {
-            var index = snapshot[kind];
-            var names = await db.Records.AsNoTracking().Where(record => record.Kind == kind)
-                .Select(record => new { record.No, record.Caption }).ToListAsync();
-            return [.. names.Where(name => index.Slot(name.No) >= 0)
-                .OrderBy(name => name.Caption.In(language.Tag).Text, language.Order).ThenBy(name => name.No)
-                .Select(name => index.Slot(name.No))];
-        });
+    internal static async Task<int[]> NameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language, CancellationToken cancel)
+    {
+        if (snapshot.NameOrders.TryGetValue((kind, language.Tag), out var known))
+            return known;
+        var index = snapshot[kind];
+        var names = await db.Records.AsNoTracking().Where(record => record.Kind == kind)
+            .Select(record => new { record.No, record.Caption }).ToListAsync(cancel);
+        int[] order = [.. names.Where(name => index.Slot(name.No) >= 0)
+            .OrderBy(name => name.Caption.In(language.Tag).Text, language.Order).ThenBy(name => name.No)
+            .Select(name => index.Slot(name.No))];
+        return snapshot.NameOrders.GetOrAdd((kind, language.Tag), order);
+    }
 
     private int Undated(ReadOnlySpan<int> order)
     {

@@ -109,8 +109,7 @@ public sealed class RecordListPageModel : ConcordPage
             return [];
         if (EffectiveOrder is ListOrder.Latest or ListOrder.Oldest)
             return List.ByDay(EffectiveOrder == ListOrder.Oldest, (int)skip, PageSize);
-        var order = await RecordList.NameOrderAsync(R.Db, R.Known, model.Kind, R.Language);
-        cancel.ThrowIfCancellationRequested();
+        var order = await RecordList.NameOrderAsync(R.Db, R.Known, model.Kind, R.Language, cancel);
         return List.InOrder(order, EffectiveOrder == ListOrder.NameDescending, (int)skip, PageSize);
     }
 
