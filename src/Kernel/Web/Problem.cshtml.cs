@@ -27,8 +27,12 @@ public sealed class ProblemModel : ConcordPage
             context.Result = NotFound();
             return Task.CompletedTask;
         }
-        Say(Convert.ToInt32(RouteData.Values["code"], CultureInfo.InvariantCulture));
-        return base.OnPageHandlerExecutionAsync(context, next);
+        // The reader is known only once the page has begun.
+        return base.OnPageHandlerExecutionAsync(context, () =>
+        {
+            Say(Convert.ToInt32(RouteData.Values["code"], CultureInfo.InvariantCulture));
+            return next();
+        });
     }
 
     private void Say(int code)
