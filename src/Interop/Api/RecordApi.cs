@@ -112,7 +112,7 @@ internal static class RecordApi
 
     private static int ReadLimit(IQueryCollection query, RequestProblem faults)
     {
-        if (query["limit"] is not [.., { Length: > 0 } given])
+        if (One(query, "limit", faults) is not { } given)
             return DefaultLimit;
         if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= HighestLimit)
             return limit;
@@ -122,12 +122,20 @@ internal static class RecordApi
 
     private static int ReadCursor(IQueryCollection query, RecordKind kind, RequestProblem faults)
     {
-        if (query["cursor"] is not [.., { Length: > 0 } given])
+        if (One(query, "cursor", faults) is not { } given)
             return 0;
         if (ListCursor.TryRead(kind, given, out var after))
             return after;
         faults.Add("cursor", given, "the cursor of an address that this list gave as its next; leave it out to begin anew");
         return 0;
+    }
+
+    private static string? One(IQueryCollection query, string name, RequestProblem faults)
+    {
+        var given = query[name].Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal).ToList();
+        if (given.Count > 1)
+            faults.Add(name, string.Join(", ", given), "one value, not several");
+        return given.Count == 1 ? given[0] : null;
     }
 
     private static string NextAddress(HttpRequest request, string cursor) =>

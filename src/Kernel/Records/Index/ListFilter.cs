@@ -9,6 +9,22 @@ public sealed record ListFilter(string Name, string Legend, FilterValues Values)
     /// <summary>The field of <c>labels.json</c> for coded values.</summary>
     public string? Field { get; init; }
 
+    /// <summary>
+    /// The filters that every list knows, so that none of them is passed over in silence: a kind that states nothing of the sort has no
+    /// record to be found by it.
+    /// </summary>
+    public static IReadOnlyList<ListFilter> OfEveryList { get; } =
+    [
+        new("mechanism", "Mechanism", FilterValues.Records),
+        new("kind", "Kind", FilterValues.Coded),
+        new("country", "Country", FilterValues.Countries),
+        new("year", "Year", FilterValues.Years),
+        new("topic", "Topic", FilterValues.Topics),
+        new("status", "State", FilterValues.Coded),
+        new("format", "Form", FilterValues.Coded),
+        new("interpretation", "Interpretation into", FilterValues.Languages),
+    ];
+
     /// <summary>Shown as one select instead of a group of boxes, for filters of many values.</summary>
     public bool AsSelect { get; init; }
 }

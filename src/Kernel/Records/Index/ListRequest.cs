@@ -12,6 +12,9 @@ public enum When
     All,
     Upcoming,
     Past,
+
+    /// <summary>Those that are over and those that are not: all that have a date.</summary>
+    Dated,
 }
 
 /// <summary>In which order a list stands. <see cref="Default"/> is the kind's own.</summary>
@@ -41,11 +44,11 @@ public sealed class ListRequest
 
     public When When { get; private set; }
 
-    /// <summary>Day on which instruments are to be in force.</summary>
-    public LocalDate? On { get; private set; }
+    /// <summary>Days on one of which instruments are to be in force; empty for any day.</summary>
+    public IReadOnlyList<LocalDate> On { get; private set; } = [];
 
-    /// <summary>Words to be found.</summary>
-    public string? Words { get; private set; }
+    /// <summary>Words to be found; a record matches that has all words of one of these texts. Empty for any record.</summary>
+    public IReadOnlyList<string> Words { get; private set; } = [];
 
     public ListOrder Order { get; private set; }
 
@@ -55,79 +58,101 @@ public sealed class ListRequest
     public IReadOnlyList<string> Values(string filter) => chosen.GetValueOrDefault(filter, []);
 
     /// <summary>True when nothing narrows the list.</summary>
-    public bool IsWhole => chosen.Count == 0 && When == When.All && On is null && Words is null;
+    public bool IsWhole => chosen.Count == 0 && When == When.All && On.Count == 0 && Words.Count == 0;
 
-    /// <summary>Reads a query string. Unknown names are ignored, empty values count as absent, malformed ones become faults.</summary>
+    /// <summary>
+    /// Reads a query string. Unknown names are ignored, empty values count as absent, malformed ones become faults. What a filter asks for
+    /// that records of the kind cannot have is read as well: it finds none of them.
+    /// </summary>
     public static ListRequest Read(IQueryCollection query, RecordModel model)
     {
         var request = new ListRequest();
         foreach (var filter in model.Filters)
             request.ReadFilter(query, filter);
-        if (model.Kind == RecordKind.Event)
-            request.When = request.Word(query, "when", ("all", When.All), ("upcoming", When.Upcoming), ("past", When.Past));
-        if (model.Kind == RecordKind.Instrument && Last(query, "on") is { } on)
-        {
-            if (PartialDate.TryParse(on, out var day) && day.IsDay)
-                request.On = day.First;
-            else
-                request.Fault("on", on, Strings.Key("a day such as 2022-09-15"));
-        }
-        request.Order = request.Word(query, "sort", ("", ListOrder.Default), ("date", ListOrder.Oldest), ("-date", ListOrder.Latest), ("name", ListOrder.Name), ("-name", ListOrder.NameDescending),
+        foreach (var filter in ListFilter.OfEveryList)
+            if (!model.Filters.Any(own => own.Name == filter.Name))
+                request.ReadFilter(query, filter);
+        request.ReadTimes(query);
+        request.ReadDays(query);
+        request.ReadWords(query);
+        request.Order = request.Word(request.One(query, "sort"), "sort", ("", ListOrder.Default), ("date", ListOrder.Oldest), ("-date", ListOrder.Latest), ("name", ListOrder.Name), ("-name", ListOrder.NameDescending),
             ("oldest", ListOrder.Oldest), ("newest", ListOrder.Latest), ("title", ListOrder.Name), ("-title", ListOrder.NameDescending));
-        if (Last(query, "page") is { } page)
+        if (request.One(query, "page") is { } page)
         {
             if (int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
                 request.Page = number;
             else
                 request.Fault("page", page, Strings.Key("a whole number from 1"));
         }
-        request.ReadWords(query);
         return request;
     }
 
     private void ReadFilter(IQueryCollection query, ListFilter filter)
     {
         var values = new List<string>();
-        foreach (var value in query[filter.Name])
-        {
-            if (string.IsNullOrEmpty(value))
-                continue;
+        foreach (var value in Given(query, filter.Name))
             if (Normalized(filter, value) is { } good)
                 values.Add(good);
             else
                 Fault(filter.Name, value, Expected(filter.Values));
-        }
         if (values.Count > 0)
             chosen[filter.Name] = [.. values.Distinct()];
     }
 
-    private void ReadWords(IQueryCollection query)
+    /// <summary>Several times widen each other, as several values of any filter do.</summary>
+    private void ReadTimes(IQueryCollection query)
     {
-        if (Last(query, "q") is not { } words || string.IsNullOrWhiteSpace(words))
-            return;
-        if (words.Length > LongestQuery)
-            Fault("q", words, Strings.Key("at most 500 characters"));
-        else if (words.Any(char.IsControl))
-            Fault("q", words, Strings.Key("words without control characters"));
-        else
-            Words = words.Trim();
+        var times = Given(query, "when").Select(given => Word(given, "when", ("all", When.All), ("upcoming", When.Upcoming), ("past", When.Past))).Distinct().ToList();
+        When = times.Count == 0 || times.Contains(When.All) ? When.All : times is [var only] ? only : When.Dated;
     }
 
-    private T Word<T>(IQueryCollection query, string name, params (string Word, T Value)[] words)
+    private void ReadDays(IQueryCollection query)
     {
-        var given = Last(query, name) ?? "";
+        var days = new List<LocalDate>();
+        foreach (var on in Given(query, "on"))
+            if (PartialDate.TryParse(on, out var day) && day.IsDay)
+                days.Add(day.First);
+            else
+                Fault("on", on, Strings.Key("a day such as 2022-09-15"));
+        On = [.. days.Distinct()];
+    }
+
+    private void ReadWords(IQueryCollection query)
+    {
+        var texts = new List<string>();
+        foreach (var words in Given(query, "q").Where(words => !string.IsNullOrWhiteSpace(words)))
+            if (words.Length > LongestQuery)
+                Fault("q", words, Strings.Key("at most 500 characters"));
+            else if (words.Any(char.IsControl))
+                Fault("q", words, Strings.Key("words without control characters"));
+            else
+                texts.Add(words.Trim());
+        Words = [.. texts.Distinct()];
+    }
+
+    private T Word<T>(string? given, string name, params (string Word, T Value)[] words)
+    {
         foreach (var (word, value) in words)
-            if (word == given)
+            if (word == (given ?? ""))
                 return value;
-        if (given.Length > 0)
+        if (given is not null)
             Fault(name, given, Strings.Key("one of {0}"), string.Join(", ", words.Select(word => word.Word).Where(word => word.Length > 0)));
         return words[0].Value;
+    }
+
+    /// <summary>The value of a parameter that can have only one; null without any.</summary>
+    private string? One(IQueryCollection query, string name)
+    {
+        var given = Given(query, name).Distinct().ToList();
+        if (given.Count > 1)
+            Fault(name, string.Join(", ", given), Strings.Key("one value, not several"));
+        return given.Count == 1 ? given[0] : null;
     }
 
     private void Fault(string parameter, string value, string expected, string? among = null) =>
         faults.Add(new ListFault(parameter, value.Length > 80 ? value[..80] : value, expected, among));
 
-    private static string? Last(IQueryCollection query, string name) => query[name] is { Count: > 0 } values ? values[^1] : null;
+    private static IEnumerable<string> Given(IQueryCollection query, string name) => query[name].OfType<string>().Where(value => value.Length > 0);
 
     private static string? Normalized(ListFilter filter, string value) => filter.Values switch
     {

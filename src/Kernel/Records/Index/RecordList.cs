@@ -21,8 +21,9 @@ public sealed class RecordList
             sets[filter] = Union(filter, request.Chosen[filter]);
         if (WhenSet(request.When) is { } when)
             sets["when"] = when;
-        if (request.On is { } day)
-            sets["on"] = index.InForce(IndexEntry.DayNumber(day));
+        foreach (var day in request.On)
+            if (index.InForce(IndexEntry.DayNumber(day)) is var inForce && !sets.TryAdd("on", inForce))
+                sets["on"].Add(inForce);
         if (found is not null)
             sets["q"] = found;
         Matching = Meet(except: null);
@@ -39,17 +40,16 @@ public sealed class RecordList
     {
         var index = snapshot[model.Kind];
         Bits? found = null;
-        if (request.Words is { } words)
+        foreach (var words in request.Words)
         {
-            found = new Bits(index.Slots);
+            found ??= new Bits(index.Slots);
             var query = SearchQuery.Parse(words);
-            if (!query.IsEmpty)
-            {
-                await db.Database.OpenConnectionAsync(cancel);
-                foreach (var no in await db.SearchIndex.MatchAsync(db.Database.GetDbConnection(), query, inNames: false, int.MaxValue, cancel))
-                    if (index.Slot(no) is >= 0 and var slot)
-                        found[slot] = true;
-            }
+            if (query.IsEmpty)
+                continue;
+            await db.Database.OpenConnectionAsync(cancel);
+            foreach (var no in await db.SearchIndex.MatchAsync(db.Database.GetDbConnection(), query, inNames: false, int.MaxValue, cancel))
+                if (index.Slot(no) is >= 0 and var slot)
+                    found[slot] = true;
         }
         return new RecordList(index, request, now, found);
     }
@@ -172,6 +172,7 @@ public sealed class RecordList
     {
         When.Past => index.Past(now),
         When.Upcoming => index.Dated().And(index.Past(now).Not(index.Slots)),
+        When.Dated => index.Dated(),
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Records.Rows;
@@ -29,9 +28,18 @@ public sealed class RecordListPageModel : ConcordPage
 
     internal RecordList List { get; private set; } = null!;
 
-    public string? On => Asked.On?.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The day in the field of the form.</summary>
+    public string? On => Asked.On.Select(Iso).FirstOrDefault();
 
     public string ApiHref => "/api/v1/" + Kind.Plural() + Request.QueryString;
+
+    /// <summary>What is chosen though the form has no field for it: the form sends it along.</summary>
+    public IEnumerable<(string Name, string Value)> Kept =>
+    [
+        .. Asked.Chosen.Where(part => !R.Models[Kind].Filters.Any(filter => filter.Name == part.Key)).SelectMany(part => part.Value.Select(value => (part.Key, value))),
+        .. Asked.On.Skip(Kind == RecordKind.Instrument ? 1 : 0).Select(day => ("on", Iso(day))),
+        .. Asked.Words.Skip(1).Select(words => ("q", words)),
+    ];
 
     /// <summary>A value of a filter with the number of records that choosing it would leave.</summary>
     public sealed record FilterValue(string Value, string Name, int Count, bool IsChosen);
@@ -51,7 +59,7 @@ public sealed class RecordListPageModel : ConcordPage
         var nos = await NumbersAsync(model, cancel);
         Rows = await R.RowsAsync(Kind, nos, cancel);
         Groups = await GroupsAsync(model, cancel);
-        Chosen = [.. ChosenStates()];
+        Chosen = [.. ChosenFilters.Of(R, model, Asked, Path, Request.Query)];
         Pages = new Paging(R, Path, Request.Query, Asked.Page, (int)Math.Ceiling(List.Total / (double)PageSize));
         return Page();
     }
@@ -97,6 +105,8 @@ public sealed class RecordListPageModel : ConcordPage
         }
     }
 
+    private static string Iso(NodaTime.LocalDate day) => day.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     private ListOrder EffectiveOrder => Asked.Order != ListOrder.Default ? Asked.Order
         : !R.Models[Kind].OrderedByDay ? ListOrder.Name
         : Asked.When == When.Upcoming ? ListOrder.Oldest
@@ -116,11 +126,11 @@ public sealed class RecordListPageModel : ConcordPage
     private async Task<List<FilterGroup>> GroupsAsync(RecordModel model, CancellationToken cancel)
     {
         var counts = model.Filters.Select(filter => (Filter: filter, Counts: List.Counts(filter))).ToList();
-        await R.LearnNamesAsync(counts.Where(group => group.Filter.Values == FilterValues.Records).SelectMany(group => group.Counts).Select(count => count.Value), cancel);
+        await R.LearnNamesAsync(counts.Where(group => group.Filter.Values == FilterValues.Records).SelectMany(group => group.Counts).Select(count => count.Value).Concat(Asked.Values("mechanism")), cancel);
         var groups = new List<FilterGroup>();
         foreach (var (filter, values) in counts)
         {
-            var shown = values.Select(value => new FilterValue(value.Value, NameOf(filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)));
+            var shown = values.Select(value => new FilterValue(value.Value, ChosenFilters.NameOf(R, filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)));
             groups.Add(new FilterGroup(filter, filter.Values switch
             {
                 FilterValues.Years => [.. shown.OrderByDescending(value => value.Value, StringComparer.Ordinal)],
@@ -130,33 +140,6 @@ public sealed class RecordListPageModel : ConcordPage
         }
         return groups.FindAll(group => group.Values.Count > 0);
     }
-
-    private IEnumerable<(string Text, string Href)> ChosenStates()
-    {
-        foreach (var filter in R.Models[Kind].Filters)
-            foreach (var value in Asked.Values(filter.Name))
-                yield return (NameOf(filter, value), Paging.Change(Path, Request.Query, filter.Name, null, without: Raw(filter.Name, value)));
-        if (Asked.When != When.All)
-            yield return (Asked.When == When.Upcoming ? R.L["forthcoming"] : R.L["past"], Paging.Change(Path, Request.Query, "when", null));
-        if (Asked.On is { } day)
-            yield return (R.L["in force on {0}", R.F.Date(day)], Paging.Change(Path, Request.Query, "on", null));
-        if (Asked.Words is { } words)
-            yield return (R.F.Quote(words), Paging.Change(Path, Request.Query, "q", null));
-    }
-
-    private string Raw(string name, string value) =>
-        Request.Query[name].FirstOrDefault(given => string.Equals(given, value, StringComparison.OrdinalIgnoreCase)) ?? value;
-
-    private string NameOf(ListFilter filter, string value) => filter.Values switch
-    {
-        FilterValues.Coded => R.Label(filter.Field!, value).Text,
-        FilterValues.Records => R.Name(value)?.Caption.In(R.Language.Tag) is { } words ? Typography.Set(words) : value,
-        FilterValues.Countries => R.Country(value),
-        FilterValues.Places => R.PlaceName(value, null) ?? value,
-        FilterValues.Topics => R.Terms.Topic(value)?.Label.In(R.Language.Tag).Text ?? value,
-        FilterValues.Languages => R.LanguageName(value),
-        _ => value,
-    };
 
     private (string Title, string Lede) Heading() => Kind switch
     {
