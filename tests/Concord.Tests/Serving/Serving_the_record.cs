@@ -45,6 +45,26 @@ public sealed class Serving_the_record
         }
     }
 
+    [Theory, OnBothStores]
+    public async Task A_store_that_is_set_back_to_an_older_state_is_seen_as_it_is_now(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var (before, state) = await site.WithDbAsync(async db => (await db.Records.AsNoTracking().SingleAsync(record => record.Id == "acecf_2018"), await db.State.AsNoTracking().SingleAsync()));
+            await RenameAsync(site, "acecf_2018", "AAA Renamed forum");
+            const string List = "/en/events?mechanism=asean_china_env&year=2018";
+            Assert.Contains("AAA Renamed forum", (await site.GetAsync(List)).Body, StringComparison.Ordinal);
+            await site.WithDbAsync(async db =>
+            {
+                await db.Records.Where(record => record.Id == before.Id).ExecuteUpdateAsync(set => set
+                    .SetProperty(record => record.Body, before.Body).SetProperty(record => record.Entry, before.Entry).SetProperty(record => record.ChangeNo, before.ChangeNo).SetProperty(record => record.Version, before.Version));
+                return await db.State.ExecuteUpdateAsync(set => set.SetProperty(now => now.ChangeNo, state.ChangeNo));
+            });
+            Assert.DoesNotContain("AAA Renamed forum", (await site.GetAsync(List)).Body, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_event_moves_to_the_past_though_its_list_is_kept()
     {

@@ -40,7 +40,7 @@ internal sealed class RecordIndex : IDisposable
         await gate.WaitAsync(cancel);
         try
         {
-            if (current is { } fresh && fresh.ChangeNo >= changeNo)
+            if (current is { } fresh && fresh.ChangeNo == changeNo)
                 return fresh;
             var next = await LoadAsync(db, current, cancel);
             Volatile.Write(ref current, next);
@@ -56,6 +56,11 @@ internal sealed class RecordIndex : IDisposable
     {
         // Read the state first: what is written while the rows are read has a higher number and comes with the next load.
         var state = await db.State.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new StoreState();
+        if (before?.ChangeNo == state.ChangeNo)
+            return before;
+        // The store was set back, from a backup: what is known is of a time that never was.
+        if (before?.ChangeNo > state.ChangeNo)
+            before = null;
         var terms = before is not null && before.VocabularyChangeNo == state.VocabularyChangeNo
             ? before.Terms
             : new Terms(await db.Vocabulary.AsNoTracking().OrderBy(entry => entry.Position).ToListAsync(cancel));
