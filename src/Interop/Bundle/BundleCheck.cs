@@ -68,7 +68,7 @@ public sealed class BundleCheck
         foreach (var file in BundleFile.All)
         {
             if (unreadable.TryGetValue(file, out var reason))
-                Report(new Fault(file.Name, null, "-", reason));
+                Report(new Fault(file.Name, null, null, reason));
             else if (file == BundleFile.Labels)
                 CheckLabels(fields);
             else
@@ -230,12 +230,21 @@ public sealed class BundleCheck
         report(fault);
     }
 
-    /// <summary>The id as a fault shows it: null where there is none, or none that fits on a line.</summary>
-    private static string? IdOf(JsonElement record) =>
-        record.ValueKind == JsonValueKind.Object && JsonText.TryFind(record, "id", out var id) && JsonText.Read(id) is { Length: > 0 and <= JsonText.LongestId } text
-            && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter == ':')
-            ? text
-            : null;
+    /// <summary>The id as a fault shows it, one that is refused too: at most 80 characters of it, on one line, without the colon that would end it. Null where there is none.</summary>
+    private static string? IdOf(JsonElement record)
+    {
+        if (record.ValueKind != JsonValueKind.Object || !JsonText.TryFind(record, "id", out var id))
+            return null;
+        if (JsonText.Read(id) is { } text && JsonText.IsId(Encoding.UTF8.GetBytes(text)))
+            return text;
+        var shown = id.ValueKind switch
+        {
+            JsonValueKind.String => JsonText.Quote(id)[1..^1],
+            JsonValueKind.Number => JsonText.Quote(id),
+            _ => "",
+        };
+        return string.IsNullOrWhiteSpace(shown) ? null : shown.Replace(":", "%3A", StringComparison.Ordinal);
+    }
 
     private static string Pointer(RawRecord raw, string within) =>
         raw.Name is { } name

@@ -171,7 +171,7 @@ public sealed class BrokenRecordTests
 
         Assert.Equal(
             ["mechanisms.json kind", "events.json start", "events.json 0", "events.json 1", "events.json colour", "cities.json country"],
-            bundle.Faults().Select(fault => $"{fault.File} {fault.Pointer.Split('/')[^1]}"));
+            bundle.Faults().Select(fault => $"{fault.File} {fault.Pointer!.Split('/')[^1]}"));
     }
 
     [Fact]
@@ -185,9 +185,13 @@ public sealed class BrokenRecordTests
 
     [Theory]
     [InlineData("\"Big-Id\"", "Big-Id")]
-    [InlineData("\"a:b c\"", "-")]
-    [InlineData("\"\\ud800\"", "-")]
-    public void An_id_that_is_none_is_refused(string id, string shown)
+    [InlineData("\"a:b c\"", "a%3Ab c")]
+    [InlineData("\"two\\nlines\"", "two lines")]
+    [InlineData("\"\\ud800\"", "\\ud800")]
+    [InlineData("7", "7")]
+    [InlineData("\" \"", "-")]
+    [InlineData("[\"pr_drip_tashkent\"]", "-")]
+    public void An_id_that_is_none_is_refused_and_names_its_record(string id, string shown)
     {
         using var bundle = new ABundle();
         bundle.Replace("practices.json", "\"pr_drip_tashkent\"", id);
