@@ -69,6 +69,10 @@ public sealed class BrokenRecordTests
         { "events.json", Webinar, "/venue", "{\"place\": \"pl_nowhere\"}", "/venue/place: \"pl_nowhere\" is not a place of places.json" },
         { "cities.json", "phnom_penh", "/place", "\"temm\"", "\"temm\" is a mechanism; name a place." },
         { "events.json", Webinar, "/topics/0", "\"gossip\"", "\"gossip\" is not a topic" },
+        { "events.json", Webinar, "/hosts", "[\"mee_cn\", \"feco\", \"mee_cn\"]", "/hosts/2: \"mee_cn\" stands in this list already; name it once." },
+        { "events.json", Webinar, "/topics", "[\"air\", \"\\u0061ir\"]", "/topics/1: \"air\" stands in this list already; name it once." },
+        { "events.json", Webinar, "/working_languages", "[\"en\", \"zh\", \"en\"]", "/working_languages/2: \"en\" stands in this list already; name it once." },
+        { "topics.json", "one_health", "/broader", "[\"air\", \"air\"]", "/broader/1: \"air\" stands in this list already; name it once." },
         // Areas and local ids
         { "projects.json", "p_ac_eisp", "/priority_area", "\"three_r\"", "\"three_r\" is not an id of the \"priority_areas\" of \"ac_strategy_2016_2020\"" },
         { "projects.json", "p_ac_eisp", "/instrument", "", "/priority_area: \"data_sharing\" needs \"instrument\" beside it" },

@@ -124,6 +124,9 @@ public sealed class FieldShape
 
     internal string? NotBefore { get; }
 
+    /// <summary>True where the value names something that is told elsewhere: a record, a place, a topic or a coded value. A list names each once.</summary>
+    internal bool IsName => Form == FieldForm.Text && (Refers is not null || IsPlace || IsTopic || Coded is not null);
+
     /// <summary>True where the field or what lies in it refers to records.</summary>
     internal bool LeadsToReferences => Refers is not null || Item?.LeadsToReferences == true || Inner?.HasReferences == true;
 

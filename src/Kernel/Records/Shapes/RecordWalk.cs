@@ -119,11 +119,14 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
         if (field.AtMost is { } most && value.GetArrayLength() > most)
             Fault($"{JsonText.Quote(value)} has {value.GetArrayLength().ToString(CultureInfo.InvariantCulture)} entries; at most {most.ToString(CultureInfo.InvariantCulture)} are allowed.");
         var ids = field.Item!.Inner?.Fields.FirstOrDefault(inner => inner.IsLocalId) is { } idField ? (idField.Name, Seen: new HashSet<string>(StringComparer.Ordinal)) : default;
+        var named = field.Item.IsName && value.GetArrayLength() > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
         var index = 0;
         foreach (var entry in value.EnumerateArray())
         {
             path.Add((null, index++));
             Value(field.Item, entry);
+            if (named is not null && JsonText.Read(entry) is { } name && !named.Add(name))
+                Fault($"{JsonText.Quote(entry)} stands in this list already; name it once.");
             if (ids.Name is not null && entry.ValueKind == JsonValueKind.Object
                 && JsonText.TryFind(entry, ids.Name, out var id) && JsonText.Read(id) is { } localId && !ids.Seen.Add(localId))
                 FaultAt(ids.Name, $"{JsonText.Quote(id)} is the id of an earlier entry of this list; give each its own.");
