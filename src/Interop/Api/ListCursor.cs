@@ -1,44 +1,47 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using Concord.Kernel.Records;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Concord.Interop.Api;
 
 /// <summary>
-/// The place in a list at which the next stretch begins: the number of the last record before it. Records that are added later have
-/// higher numbers, so a cursor stays right.
+/// The place in a list at which the next stretch begins: the number of the last record before it. In the order of recording a cursor
+/// stays right whatever is added, for records that are added later have higher numbers.
 /// </summary>
-/// <remarks>A check is packed in: a cursor that was cut, mistyped or taken from another list is refused instead of read as some other place.</remarks>
+/// <remarks>
+/// A check is packed in: a cursor that was cut, mistyped, or taken from another list or from one with other filters is refused instead of
+/// read as some other place. It guards against accidents, not against forgery: there is nothing to gain by one.
+/// </remarks>
 internal static class ListCursor
 {
-    private const int Length = 6;
+    private const int Length = 9;
 
-    public static string Write(RecordKind kind, int after)
+    /// <param name="list">Names the list with its filters and its order.</param>
+    /// <param name="after">Number of the last record before the place.</param>
+    public static string Write(string list, int after)
     {
         Span<byte> bytes = stackalloc byte[Length];
         BinaryPrimitives.WriteInt32BigEndian(bytes, after);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[4..], Check(kind, after));
+        Check(list, bytes[..4], bytes[4..]);
         return Base64Url.EncodeToString(bytes);
     }
 
-    public static bool TryRead(RecordKind kind, ReadOnlySpan<char> cursor, out int after)
+    public static bool TryRead(string list, ReadOnlySpan<char> cursor, out int after)
     {
         after = 0;
         Span<byte> bytes = stackalloc byte[Length];
         if (cursor.Length != Length * 4 / 3 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length != Length)
             return false;
+        Span<byte> check = stackalloc byte[Length - 4];
+        Check(list, bytes[..4], check);
         var number = BinaryPrimitives.ReadInt32BigEndian(bytes);
-        if (number < 1 || BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) != Check(kind, number))
+        if (number < 1 || !check.SequenceEqual(bytes[4..]))
             return false;
         after = number;
         return true;
     }
 
-    /// <summary>Spreads every bit of the number over the check. It guards against accidents, not against forgery: there is nothing to gain by one.</summary>
-    private static ushort Check(RecordKind kind, int after)
-    {
-        var mixed = ((uint)after ^ ((uint)kind << 24)) * 0x9E3779B1u;
-        mixed = (mixed ^ (mixed >> 15)) * 0x85EBCA77u;
-        return (ushort)(mixed >> 16);
-    }
+    private static void Check(string list, ReadOnlySpan<byte> number, Span<byte> check) =>
+        SHA256.HashData([.. number, .. Encoding.UTF8.GetBytes(list)]).AsSpan(0, check.Length).CopyTo(check);
 }

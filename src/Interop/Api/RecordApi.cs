@@ -34,7 +34,7 @@ internal static class RecordApi
             records.MapMethods("", ReadOnly.Methods, (HttpContext http, Reading r, CancellationToken cancel) => ListRecords(http, r, model, cancel))
                 .WithName($"list-{plural}")
                 .WithSummary($"Lists {plural}")
-                .WithDescription("In the order in which they were recorded, so that reading on never skips or repeats one. Filters of several names narrow the list, several values of one name widen it; unknown names are ignored.")
+                .WithDescription("Without \"sort\" in the order in which they were recorded, so that reading on never skips or repeats one. Filters of several names narrow the list, several values of one name widen it; a filter that the kind cannot have finds none of it; unknown names are ignored.")
                 .WithMetadata(new ListOperation(model))
                 .Produces(StatusCodes.Status200OK, typeof(RecordSlice<>).MakeGenericType(model.DocumentType), Json)
                 .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -54,18 +54,20 @@ internal static class RecordApi
         var asked = ListRequest.Read(query, model);
         var faults = new RequestProblem(asked.Faults);
         var limit = ReadLimit(query, faults);
-        var after = ReadCursor(query, model.Kind, faults);
+        Refuse("page", query, faults, "nothing: the address in “next” leads on, and “limit” says how many records an answer holds");
+        var here = model.Kind.Plural() + '\n' + asked.Canonical;
+        var after = ReadCursor(query, here, faults);
         if (faults.Any)
             return faults.Answer();
         await r.BeginAsync(cancel);
         var list = await r.AskAsync(model.Kind, asked, cancel);
         // One more than is shown tells whether there is a next page.
-        var nos = list.ByNumber(after, limit + 1);
+        var nos = await r.AfterAsync(model.Kind, list, after, limit + 1, cancel);
         string? next = null;
         if (nos.Count > limit)
         {
             nos.RemoveAt(limit);
-            next = NextAddress(http.Request, ListCursor.Write(model.Kind, nos[^1]));
+            next = NextAddress(http.Request, ListCursor.Write(here, nos[^1]));
         }
         var bodies = await RecordBodies.OfAsync(r.Db, nos, cancel);
         http.Response.ContentType = Json;
@@ -120,14 +122,21 @@ internal static class RecordApi
         return DefaultLimit;
     }
 
-    private static int ReadCursor(IQueryCollection query, RecordKind kind, RequestProblem faults)
+    private static int ReadCursor(IQueryCollection query, string list, RequestProblem faults)
     {
         if (One(query, "cursor", faults) is not { } given)
             return 0;
-        if (ListCursor.TryRead(kind, given, out var after))
+        if (ListCursor.TryRead(list, given, out var after))
             return after;
-        faults.Add("cursor", given, "the cursor of an address that this list gave as its next; leave it out to begin anew");
+        faults.Add("cursor", given, "the cursor of an address that this list gave as its next, with the same filters and order; leave it out to begin anew");
         return 0;
+    }
+
+    /// <summary>What a list cannot do it says, instead of ignoring the wish for it.</summary>
+    internal static void Refuse(string parameter, IQueryCollection query, RequestProblem faults, string instead)
+    {
+        if (query[parameter].FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } given)
+            faults.Add(parameter, given, instead);
     }
 
     private static string? One(IQueryCollection query, string name, RequestProblem faults)
@@ -141,7 +150,7 @@ internal static class RecordApi
     private static string NextAddress(HttpRequest request, string cursor) =>
         QueryHelpers.AddQueryString(
             Origin.Of(request) + request.PathBase + request.Path,
-            request.Query.Where(part => part.Key is not ("cursor" or "page"))
+            request.Query.Where(part => part.Key != "cursor")
                 .SelectMany(part => part.Value.Select(value => KeyValuePair.Create(part.Key, value)))
                 .Append(KeyValuePair.Create("cursor", (string?)cursor)));
 }

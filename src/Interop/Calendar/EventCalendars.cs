@@ -43,6 +43,8 @@ internal static class EventCalendars
         var model = r.Models[RecordKind.Event];
         var asked = ListRequest.Read(http.Request.Query, model);
         var faults = new RequestProblem(asked.Faults);
+        RecordApi.Refuse("page", http.Request.Query, faults, "nothing: a calendar has all its events at once");
+        RecordApi.Refuse("sort", http.Request.Query, faults, "nothing: each calendar program has its own order");
         ReadLanguage(http, faults);
         if (faults.Any)
             return faults.Answer();

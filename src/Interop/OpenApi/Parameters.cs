@@ -37,9 +37,10 @@ internal static class Parameters
             if (marker is ListOperation list)
             {
                 Filters(operation.Parameters, list.Model, r.Terms);
+                Add(operation.Parameters, "sort", "The order; without it that of recording. By date or by English name, backwards with a dash; records without a date stand last. While records are added, only the order of recording is sure to show each once.", Words(["date", "-date", "name", "-name"]));
                 Add(operation.Parameters, "limit", $"How many records the answer holds at most, from 1 to {RecordApi.HighestLimit}; {RecordApi.DefaultLimit} without it.",
                     new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = RecordApi.HighestLimit.ToString(System.Globalization.CultureInfo.InvariantCulture), Default = RecordApi.DefaultLimit });
-                Add(operation.Parameters, "cursor", "Where to read on, as the address in \"next\" of the answer before has it.", Text());
+                Add(operation.Parameters, "cursor", "Where to read on, as the address in \"next\" of the answer before has it; with the same filters and order only.", Text());
             }
             else if (marker is CalendarOperation)
             {
@@ -54,12 +55,14 @@ internal static class Parameters
     {
         foreach (var filter in model.Filters)
             Add(parameters, filter.Name, Meaning(filter) + " Several may be given: records that have one of them.",
-                new OpenApiSchema { Type = JsonSchemaType.Array, Items = Values(filter, terms) });
+                Several(Values(filter, terms)));
+        if (model.Kind == RecordKind.Mechanism)
+            Add(parameters, "mechanism", "Mechanism: its own id. Several may be given.", Several(Id()));
         if (model.Kind == RecordKind.Event)
-            Add(parameters, "when", "Events that are over (past) or not yet (upcoming), as of now in their zones; all without it. An event without a date appears only under all.", Words(["all", "upcoming", "past"]));
+            Add(parameters, "when", "Events that are over (past) or not yet (upcoming), as of now in their zones; all without it. An event without a date appears only under all. Several may be given.", Several(Words(["all", "upcoming", "past"])));
         if (model.Kind == RecordKind.Instrument)
-            Add(parameters, "on", "A day on which the instrument was in force.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
-        Add(parameters, "q", "Words to be found, in any language.", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListRequest.LongestQuery });
+            Add(parameters, "on", "A day on which the instrument was in force. Several may be given: in force on one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }));
+        Add(parameters, "q", "Words to be found, in any language. Several texts may be given: records that have all words of one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListRequest.LongestQuery }));
     }
 
     private static string Meaning(ListFilter filter) => filter.Values switch
@@ -85,6 +88,8 @@ internal static class Parameters
         parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema, Style = ParameterStyle.Form, Explode = true });
 
     private static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, Pattern = "^[a-z0-9_]{1,200}$" };
+
+    private static OpenApiSchema Several(OpenApiSchema one) => new() { Type = JsonSchemaType.Array, Items = one };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 

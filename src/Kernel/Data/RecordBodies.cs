@@ -10,26 +10,26 @@ namespace Concord.Kernel.Data;
 public static class RecordBodies
 {
     /// <summary>
-    /// The documents (JSON in UTF-8) of the records with these numbers, in the order of the numbers, in one query. It goes straight to
+    /// The documents (JSON in UTF-8) of the records with these numbers, in the order given, in one query. It goes straight to
     /// the connection: for a list of 50 the translation of a query costs more than the query.
     /// </summary>
     /// <param name="db">The store.</param>
     /// <param name="nos">Numbers of records (<see cref="StoredRecord.No"/>), a few hundred at most.</param>
     /// <param name="cancel">Stops the query.</param>
-    public static async Task<List<byte[]>> OfAsync(ConcordDb db, IReadOnlyCollection<int> nos, CancellationToken cancel)
+    public static async Task<List<byte[]>> OfAsync(ConcordDb db, IReadOnlyList<int> nos, CancellationToken cancel)
     {
-        var bodies = new List<byte[]>(nos.Count);
         if (nos.Count == 0)
-            return bodies;
+            return [];
         var connection = db.Database.GetDbConnection();
         if (connection.State != ConnectionState.Open)
             await db.Database.OpenConnectionAsync(cancel);
         // Whole numbers need no parameters: nothing of the request's own text comes into the query.
-        var query = new StringBuilder("SELECT \"Body\" FROM records_record WHERE \"No\" IN (", 96 + (8 * nos.Count));
+        var query = new StringBuilder("SELECT \"No\", \"Body\" FROM records_record WHERE \"No\" IN (", 96 + (8 * nos.Count));
         foreach (var no in nos)
             query.Append(CultureInfo.InvariantCulture, $"{no},");
         query.Length--;
-        query.Append(") ORDER BY \"No\"");
+        query.Append(')');
+        var bodies = new Dictionary<int, byte[]>(nos.Count);
         var command = connection.CreateCommand();
         await using (command)
         {
@@ -38,9 +38,13 @@ public static class RecordBodies
             await using (reader)
             {
                 while (await reader.ReadAsync(cancel))
-                    bodies.Add(reader.GetFieldValue<byte[]>(0));
+                    bodies.Add(reader.GetInt32(0), reader.GetFieldValue<byte[]>(1));
             }
         }
-        return bodies;
+        var ordered = new List<byte[]>(nos.Count);
+        foreach (var no in nos)
+            if (bodies.TryGetValue(no, out var body))
+                ordered.Add(body);
+        return ordered;
     }
 }

@@ -111,6 +111,10 @@ public sealed class Reading
     public Task<RecordList> AskAsync(RecordKind kind, ListRequest request, CancellationToken cancel = default) =>
         RecordList.AskAsync(db, Known, models[kind], request, Now, cancel);
 
+    /// <summary>Numbers of the records of a list after one of them, in the order that was asked for; names stand in the order of English.</summary>
+    public Task<List<int>> AfterAsync(RecordKind kind, RecordList list, int after, int take, CancellationToken cancel = default) =>
+        list.AfterAsync(db, Known, models[kind], Language.English, after, take, cancel);
+
     /// <summary>Loads names of records that the page will mention; ids that are known already cost nothing.</summary>
     public async Task LearnNamesAsync(IEnumerable<string> ids, CancellationToken cancel = default)
     {

@@ -60,6 +60,15 @@ public sealed class ListRequest
     /// <summary>True when nothing narrows the list.</summary>
     public bool IsWhole => chosen.Count == 0 && When == When.All && On.Count == 0 && Words.Count == 0;
 
+    /// <summary>Everything that the list depends on but its page, in one form however it was written: two requests with the same show the same list.</summary>
+    public string Canonical => string.Join('\n', (string[])
+    [
+        .. chosen.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => part.Key + '=' + string.Join('\t', part.Value.Order(StringComparer.Ordinal))),
+        .. On.Order().Select(day => string.Create(CultureInfo.InvariantCulture, $"on={day:uuuu-MM-dd}")),
+        .. Words.Order(StringComparer.Ordinal).Select(words => "q=" + words),
+        string.Create(CultureInfo.InvariantCulture, $"{When} {Order}"),
+    ]);
+
     /// <summary>
     /// Reads a query string. Unknown names are ignored, empty values count as absent, malformed ones become faults. What a filter asks for
     /// that records of the kind cannot have is read as well: it finds none of them.

@@ -101,36 +101,28 @@ public sealed class RecordList
     }
 
     /// <summary>Record numbers of a stretch of the list by day.</summary>
-    public List<int> ByDay(bool oldestFirst, int skip, int take)
-    {
-        var nos = new List<int>(take);
-        var order = index.ByDay;
-        var undated = Undated(order);
-        // Those without a day stand last in either direction.
-        for (var i = 0; i < order.Length && nos.Count < take; i++)
-        {
-            var slot = oldestFirst && i < undated ? order[undated - 1 - i] : order[i];
-            if (Matching is { } matching && !matching[slot])
-                continue;
-            if (skip-- <= 0)
-                nos.Add(index.No(slot));
-        }
-        return nos;
-    }
+    public List<int> ByDay(bool oldestFirst, int skip, int take) =>
+        Stretch(index.ByDay, TurnedByDay(oldestFirst), 0, skip, take);
 
     /// <summary>Record numbers of a stretch of the list in an order made of slots.</summary>
-    public List<int> InOrder(int[] order, bool descending, int skip, int take)
+    public List<int> InOrder(int[] order, bool descending, int skip, int take) =>
+        Stretch(order, descending ? order.Length : 0, 0, skip, take);
+
+    /// <summary>Record numbers after the record <paramref name="after"/> (0 for the beginning) in the order of the request; without one by number.</summary>
+    internal async Task<List<int>> AfterAsync(ConcordDb db, Snapshot snapshot, RecordModel model, Language language, int after, int take, CancellationToken cancel)
     {
-        var nos = new List<int>(take);
-        for (var i = 0; i < order.Length && nos.Count < take; i++)
+        switch (request.Order)
         {
-            var slot = order[descending ? order.Length - 1 - i : i];
-            if (Matching is { } matching && !matching[slot])
-                continue;
-            if (skip-- <= 0)
-                nos.Add(index.No(slot));
+            case ListOrder.Default:
+                return ByNumber(after, take);
+            case ListOrder.Oldest or ListOrder.Latest:
+                var turned = TurnedByDay(request.Order == ListOrder.Oldest);
+                return Stretch(index.ByDay, turned, From(index.ByDay, turned, after), 0, take);
+            default:
+                var order = await NameOrderAsync(db, snapshot, model.Kind, language, cancel);
+                turned = request.Order == ListOrder.NameDescending ? order.Length : 0;
+                return Stretch(order, turned, From(order, turned, after), 0, take);
         }
-        return nos;
     }
 
     /// <summary>Record numbers above <paramref name="after"/>, ascending: the order of the API, in which later records come last.</summary>
@@ -156,6 +148,37 @@ public sealed class RecordList
             .Select(name => index.Slot(name.No))];
         return snapshot.NameOrders.GetOrAdd((kind, language.Tag), order);
     }
+
+    /// <summary>Record numbers of those that match, from a place in an order on whose first <paramref name="turned"/> slots stand backwards.</summary>
+    private List<int> Stretch(ReadOnlySpan<int> order, int turned, int from, int skip, int take)
+    {
+        var nos = new List<int>(take);
+        for (var i = from; i < order.Length && nos.Count < take; i++)
+        {
+            var slot = order[i < turned ? turned - 1 - i : i];
+            if (Matching is { } matching && !matching[slot])
+                continue;
+            if (skip-- <= 0)
+                nos.Add(index.No(slot));
+        }
+        return nos;
+    }
+
+    /// <summary>The place after a record in an order, its end where the record is not known.</summary>
+    private int From(ReadOnlySpan<int> order, int turned, int after)
+    {
+        if (after == 0)
+            return 0;
+        return order.IndexOf(index.Slot(after)) switch
+        {
+            < 0 => order.Length,
+            var at when at < turned => turned - at,
+            var at => at + 1,
+        };
+    }
+
+    /// <summary>How much of the order by day is turned round: those without a day stand last in either direction.</summary>
+    private int TurnedByDay(bool oldestFirst) => oldestFirst ? Undated(index.ByDay) : 0;
 
     private int Undated(ReadOnlySpan<int> order)
     {

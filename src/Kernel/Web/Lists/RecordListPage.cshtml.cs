@@ -31,7 +31,7 @@ public sealed class RecordListPageModel : ConcordPage
     /// <summary>The day in the field of the form.</summary>
     public string? On => Asked.On.Select(Iso).FirstOrDefault();
 
-    public string ApiHref => "/api/v1/" + Kind.Plural() + Request.QueryString;
+    public string ApiHref => Paging.Change("/api/v1/" + Kind.Plural(), Request.Query, "page", null);
 
     /// <summary>What is chosen though the form has no field for it: the form sends it along.</summary>
     public IEnumerable<(string Name, string Value)> Kept =>
