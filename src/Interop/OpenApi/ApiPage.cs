@@ -22,7 +22,7 @@ internal static class ApiPage
     }
 
     private static string Html(string nonce) => $$"""
-        <!doctype html>
+        <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">

@@ -28,9 +28,9 @@ public sealed class Crawl
     private readonly ConcurrentDictionary<string, bool> known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(string Address, string From)> next = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Answer>>> parts = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> saved = new(StringComparer.Ordinal);
     private readonly ASite site;
     private int queries;
+    private int saved;
     private int busy;
 
     private Crawl(ASite site) => this.site = site;
@@ -117,23 +117,13 @@ public sealed class Crawl
         seen[address] = new Seen(address, answer.Status, answer.Type, from, faults, weight);
     }
 
-    /// <summary>Saves two pages of each kind in each language for other checkers, where <c>CONCORD_PAGES</c> names a folder.</summary>
+    /// <summary>Saves the page under its address for other checkers, where <c>CONCORD_PAGES</c> names a folder.</summary>
     private async Task SaveAsync(Answer answer)
     {
         if (Environment.GetEnvironmentVariable("CONCORD_PAGES") is not { Length: > 0 } folder)
             return;
-        var path = answer.Address.Split('?')[0].Trim('/').Split('/');
-        var kind = path switch
-        {
-            [var lang, "thread", var records, _] => $"{lang}-thread-{records}",
-            [var lang, var records, _, "history"] => $"{lang}-{records}-history",
-            [var lang, var records, _] => $"{lang}-{records}-one",
-            _ => string.Join('-', path),
-        };
-        var number = saved.AddOrUpdate(kind, 1, (_, count) => count + 1);
-        if (number > 2)
-            return;
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}.html")), answer.Body);
+        var name = string.Concat(answer.Address.Trim('/').Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_' ? letter : '-'));
+        await File.WriteAllTextAsync(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{Interlocked.Increment(ref saved)}.html")), answer.Body);
     }
 }
