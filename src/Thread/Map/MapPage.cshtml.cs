@@ -38,6 +38,9 @@ public sealed class MapPageModel : ConcordPage
 
     public string Show => Kind.Plural();
 
+    /// <summary>What is chosen though the form has no field for it: the form sends it along.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Kept => asked.Parts.Where(part => !Choices.Any(choice => choice.Name == part.Key));
+
     /// <summary>The records that the map shows, as their list.</summary>
     public string ListHref => Listed();
 
@@ -64,7 +67,7 @@ public sealed class MapPageModel : ConcordPage
             return Malformed(Unreadable("show", show!, "events, projects, cities"));
         var model = R.Models[Kind];
         var filters = model.Filters.Where(filter => filter.Name is "mechanism" or "year" or "kind" or "status").ToList();
-        asked = ListRequest.Read(Only(Request.Query, filters.Select(filter => filter.Name)), model);
+        asked = ListRequest.Read(Request.Query, model);
         if (asked.Faults.Count > 0)
             return Malformed(asked.Faults.Select(fault => Unreadable(fault.Parameter, fault.Value, fault.ExpectedIn(R.L))));
         Section = "map";
@@ -118,7 +121,7 @@ public sealed class MapPageModel : ConcordPage
 
     /// <summary>The list of the kind with what is chosen here, narrowed further.</summary>
     private string Listed(params (string Name, string Value)[] more) =>
-        QueryHelpers.AddQueryString(R.Href("/" + Kind.Plural()), Chosen([.. asked.Chosen.Keys]).Concat(more.Select(part => KeyValuePair.Create(part.Name, (string?)part.Value))));
+        QueryHelpers.AddQueryString(R.Href("/" + Kind.Plural()), asked.Parts.Concat(more.Select(part => KeyValuePair.Create(part.Name, (string?)part.Value))));
 
     private IEnumerable<KeyValuePair<string, string?>> Chosen(params string[] names) =>
         names.SelectMany(name => asked.Values(name).Select(value => KeyValuePair.Create(name, (string?)value)));
@@ -193,15 +196,14 @@ public sealed class MapPageModel : ConcordPage
     private async Task<int> OnlineWithoutPlaceAsync(CancellationToken cancel)
     {
         var model = R.Models[RecordKind.Event];
-        var query = new Dictionary<string, StringValues>(asked.Chosen.Select(part => KeyValuePair.Create(part.Key, new StringValues([.. part.Value])))) { ["format"] = "online" };
+        if (asked.Values("format") is { Count: > 0 } forms && !forms.Contains("online"))
+            return 0;
+        var query = asked.Parts.GroupBy(part => part.Key, part => part.Value).ToDictionary(part => part.Key, part => new StringValues([.. part]));
+        query["format"] = "online";
         var online = await R.AskAsync(RecordKind.Event, ListRequest.Read(new QueryCollection(query), model), cancel);
         return online.Total - online.CountsOf("place").Sum(place => place.Count);
     }
 
     private string Unreadable(string parameter, string value, string expected) =>
         R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
-
-    /// <summary>The named parameters, each with its last value: the form has one of each.</summary>
-    private static QueryCollection Only(IQueryCollection query, IEnumerable<string> names) =>
-        new(names.Where(query.ContainsKey).ToDictionary(name => name, name => new StringValues(query[name][^1]), StringComparer.OrdinalIgnoreCase));
 }

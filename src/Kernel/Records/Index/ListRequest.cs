@@ -60,14 +60,18 @@ public sealed class ListRequest
     /// <summary>True when nothing narrows the list.</summary>
     public bool IsWhole => chosen.Count == 0 && When == When.All && On.Count == 0 && Words.Count == 0;
 
-    /// <summary>Everything that the list depends on but its page, in one form however it was written: two requests with the same show the same list.</summary>
-    public string Canonical => string.Join('\n', (string[])
+    /// <summary>What narrows the list, as the parameters of an address.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Parts =>
     [
-        .. chosen.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => part.Key + '=' + string.Join('\t', part.Value.Order(StringComparer.Ordinal))),
-        .. On.Order().Select(day => string.Create(CultureInfo.InvariantCulture, $"on={day:uuuu-MM-dd}")),
-        .. Words.Order(StringComparer.Ordinal).Select(words => "q=" + words),
-        string.Create(CultureInfo.InvariantCulture, $"{When} {Order}"),
-    ]);
+        .. chosen.SelectMany(part => part.Value.Select(value => KeyValuePair.Create(part.Key, (string?)value))),
+        .. When is When.Upcoming or When.Dated ? [KeyValuePair.Create("when", (string?)"upcoming")] : Array.Empty<KeyValuePair<string, string?>>(),
+        .. When is When.Past or When.Dated ? [KeyValuePair.Create("when", (string?)"past")] : Array.Empty<KeyValuePair<string, string?>>(),
+        .. On.Select(day => KeyValuePair.Create("on", (string?)day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture))),
+        .. Words.Select(words => KeyValuePair.Create("q", (string?)words)),
+    ];
+
+    /// <summary>What narrows and orders the list, in one form however it was written: two requests with the same show the same list.</summary>
+    public string Canonical => string.Join('\n', Parts.Select(part => part.Key + '=' + part.Value).Order(StringComparer.Ordinal).Append(Order.ToString()));
 
     /// <summary>
     /// Reads a query string. Unknown names are ignored, empty values count as absent, malformed ones become faults. What a filter asks for

@@ -29,17 +29,21 @@ public sealed class RecordListPageModel : ConcordPage
     internal RecordList List { get; private set; } = null!;
 
     /// <summary>The day in the field of the form.</summary>
-    public string? On => Asked.On.Select(Iso).FirstOrDefault();
+    public string? On => Asked.On is [var first, ..] ? first.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     public string ApiHref => Paging.Change("/api/v1/" + Kind.Plural(), Request.Query, "page", null);
 
     /// <summary>What is chosen though the form has no field for it: the form sends it along.</summary>
-    public IEnumerable<(string Name, string Value)> Kept =>
-    [
-        .. Asked.Chosen.Where(part => !R.Models[Kind].Filters.Any(filter => filter.Name == part.Key)).SelectMany(part => part.Value.Select(value => (part.Key, value))),
-        .. Asked.On.Skip(Kind == RecordKind.Instrument ? 1 : 0).Select(day => ("on", Iso(day))),
-        .. Asked.Words.Skip(1).Select(words => ("q", words)),
-    ];
+    public IEnumerable<KeyValuePair<string, string?>> Kept
+    {
+        get
+        {
+            var fields = R.Models[Kind].Filters.Select(filter => filter.Name).ToHashSet();
+            if (Kind == RecordKind.Event)
+                fields.Add("when");
+            return Asked.Parts.Where(part => !fields.Contains(part.Key) && !(part.Key == "q" && part.Value == Asked.Words[0]) && !(part.Key == "on" && part.Value == On && Kind == RecordKind.Instrument));
+        }
+    }
 
     /// <summary>A value of a filter with the number of records that choosing it would leave.</summary>
     public sealed record FilterValue(string Value, string Name, int Count, bool IsChosen);
@@ -104,8 +108,6 @@ public sealed class RecordListPageModel : ConcordPage
                 .Select(part => ((string?)part.Item1, part.Item2));
         }
     }
-
-    private static string Iso(NodaTime.LocalDate day) => day.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private ListOrder EffectiveOrder => Asked.Order != ListOrder.Default ? Asked.Order
         : !R.Models[Kind].OrderedByDay ? ListOrder.Name
