@@ -17,7 +17,8 @@ public sealed record SearchAnswer(SearchQuery Query, int Total, bool IsCapped, I
 
 /// <summary>
 /// Search over everything. What decides is how a record matches: its name or acronym is what was typed; its names have what was typed as a
-/// phrase; its names have all words; it has all words anywhere. Among equals <see cref="RecordRanks"/> decides. The databases only say
+/// phrase; its names have all words; it has all words anywhere. Among equals <see cref="RecordRanks"/> decides; among namesakes first of all
+/// the kind: a mechanism stands before the organization that carries its name, a meeting before the project that held it. The databases only say
 /// which records have which tokens, so the answer is the same on both.
 /// </summary>
 public static class RecordSearch
@@ -81,7 +82,7 @@ public static class RecordSearch
             if (anywhere.Count == 0)
                 return found;
             if (NameTokens.Whole(query.NameKey) is { } whole)
-                found.Add(await MatchAsync(SearchQuery.OfTokens(whole), inNames: true, kind, cancel), ranks);
+                found.Add(await MatchAsync(SearchQuery.OfTokens(whole), inNames: true, kind, cancel), ranks, areNamesakes: true);
             var words = await MatchAsync(query, inNames: true, kind, cancel);
             if (words.Count > 0)
             {
@@ -109,12 +110,13 @@ public static class RecordSearch
     {
         private readonly Bits known = new(length);
         private List<List<ulong>> tiers = [];
+        private List<ulong>? namesakes;
 
         public int Total => IsCapped ? Most : tiers.Sum(tier => tier.Count);
 
         public bool IsCapped { get; private set; }
 
-        public void Add(List<int> nos, RecordRanks ranks)
+        public void Add(List<int> nos, RecordRanks ranks, bool areNamesakes = false)
         {
             var tier = new List<ulong>(nos.Count);
             foreach (var no in nos)
@@ -126,12 +128,15 @@ public static class RecordSearch
                 tier.Add(rank);
             }
             tiers.Add(tier);
+            if (areNamesakes)
+                namesakes = tier;
             IsCapped |= nos.Count > Most;
         }
 
         /// <summary>What was found of one kind; the set is used up.</summary>
         public Found Of(RecordKind kind)
         {
+            // Namesakes of one kind need no order of kinds.
             tiers = tiers.ConvertAll(tier => tier.FindAll(rank => RecordRanks.Kind(rank) == kind));
             return this;
         }
@@ -160,7 +165,10 @@ public static class RecordSearch
                     skip -= tier.Count;
                     continue;
                 }
-                tier.Sort();
+                if (tier == namesakes)
+                    tier.Sort(RecordRanks.ByKind);
+                else
+                    tier.Sort();
                 for (var i = (int)skip; i < tier.Count && nos.Count < room; i++)
                     nos.Add(RecordRanks.No(tier[i]));
                 skip = 0;

@@ -48,6 +48,17 @@ public sealed class Searching
         Nothing.In(faults);
     }
 
+    [Theory, OnBothStores("mechanisms/carec_ca", "mechanisms/brigc_mech", "events/ac_aqm_workshop_2019")]
+    public async Task Among_namesakes_the_mechanism_stands_before_the_organization_and_the_event_before_the_project(StoreKind store, string first)
+    {
+        var site = await Stores.SharedAsync(store);
+        var record = TheRecord.Of(first.Split('/')[0]).First(record => TheRecord.Text(record, "id") == first.Split('/')[1]);
+        foreach (var lang in Contract.Languages)
+            Assert.Equal($"/{lang}/{first}", (await FoundAsync(site, (TheRecord.Text(record, "name", lang) ?? TheRecord.Text(record, "title", lang))!, lang))[0]);
+        if (TheRecord.Text(record, "acronym") is { } acronym)
+            Assert.Equal($"/en/{first}", (await FoundAsync(site, acronym))[0]);
+    }
+
     [Theory, OnBothStores("空气", "오염", "загрязнения", "pollution")]
     public async Task A_word_of_any_language_finds_records_on_a_page_of_any_language(StoreKind store, string word)
     {

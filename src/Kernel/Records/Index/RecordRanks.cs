@@ -39,6 +39,9 @@ internal sealed class RecordRanks
     /// <summary>The number of the record that has a rank.</summary>
     public static int No(ulong rank) => (int)(uint)rank;
 
+    /// <summary>Compares by kind first, then as ranks do.</summary>
+    public static int ByKind(ulong one, ulong other) => ((one >> 56) & 7, one).CompareTo(((other >> 56) & 7, other));
+
     public static RecordKind Kind(ulong rank) => Kinds[(int)(rank >> 56) & 7];
 
     public RecordRanks With(IReadOnlyCollection<RankedRecord> changes)
