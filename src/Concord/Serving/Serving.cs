@@ -38,6 +38,7 @@ internal static class Serving
     public static void UseServing(this WebApplication app)
     {
         app.Use(SecurityHeaders.Add);
+        app.Use(OpenToPrograms.Add);
         app.UseFaults();
         app.Use(ReadingOnly);
         app.UseRouting();
@@ -60,7 +61,7 @@ internal static class Serving
     }
 
     /// <summary>
-    /// Requests per minute and address to search and the API; off unless <c>RateLimits:PerMinute</c> is set. The setting is read when
+    /// Requests per minute and address to the API and to whatever searches; off unless <c>RateLimits:PerMinute</c> is set. The setting is read when
     /// the host is whole, so that whoever builds it has the last word.
     /// </summary>
     private static void AddRateLimits(WebApplicationBuilder builder)
@@ -77,7 +78,7 @@ internal static class Serving
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IConfiguration>((options, configuration) =>
         {
             var perMinute = configuration.GetValue<int>("RateLimits:PerMinute");
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request.Path)
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request)
                 ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("unlimited"));
         });
@@ -85,6 +86,7 @@ internal static class Serving
 
     private static bool IsLimiting(IConfiguration configuration) => configuration.GetValue<int>("RateLimits:PerMinute") > 0;
 
-    private static bool IsLimited(PathString path) =>
-        path.StartsWithSegments("/api") || (path.Value?.EndsWith("/search", StringComparison.Ordinal) ?? false);
+    /// <summary>The API, the page of search, and whatever else is asked to search: lists, calendars, the map.</summary>
+    private static bool IsLimited(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api") || (request.Path.Value?.EndsWith("/search", StringComparison.OrdinalIgnoreCase) ?? false) || !string.IsNullOrEmpty(request.Query["q"]);
 }

@@ -78,7 +78,7 @@ public sealed class Serving_the_record
     }
 
     [Fact]
-    public async Task Search_and_the_API_are_limited_where_the_setting_says_so_and_pages_are_not()
+    public async Task Whatever_searches_and_the_API_are_limited_where_the_setting_says_so_and_pages_are_not()
     {
         var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("RateLimits:PerMinute", "3"));
         await using (site)
@@ -90,7 +90,9 @@ public sealed class Serving_the_record
             Assert.NotNull(refused.Header("Retry-After"));
             Assert.Equal("application/problem+json", refused.Type);
             for (var times = 0; times < 5; times++)
-                Assert.Equal(200, (await site.GetAsync("/en/events")).Status);
+                Assert.Equal(200, (await site.GetAsync("/en/events?year=2018&q=")).Status);
+            foreach (var address in new[] { "/en/events?q=water", "/events.ics?q=water", "/ru/feed.atom?q=water", "/ko/map?year=2019&q=%20", "/zh/series?q=water" })
+                Assert.Equal((address, 429), (address, (await site.GetAsync(address)).Status));
         }
     }
 
