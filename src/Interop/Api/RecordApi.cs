@@ -41,7 +41,7 @@ internal static class RecordApi
             records.MapMethods("{id}", ReadOnly.Methods, (string id, HttpContext http, Reading r, CancellationToken cancel) => ShowRecord(id, http, r, kind, cancel))
                 .WithName($"show-{kind.Singular()}")
                 .WithSummary($"Shows one {kind.Singular()}")
-                .WithDescription("With a strong ETag, which changes with each version, and Last-Modified; send them back as If-None-Match or If-Modified-Since to be told 304 while nothing has changed.")
+                .WithDescription("With an ETag, which changes with each version, and Last-Modified; send them back as If-None-Match or If-Modified-Since to be told 304 while nothing has changed.")
                 .Produces(StatusCodes.Status200OK, model.DocumentType, Json)
                 .Produces(StatusCodes.Status304NotModified)
                 .ProducesProblem(StatusCodes.Status404NotFound);
@@ -71,7 +71,6 @@ internal static class RecordApi
         }
         var bodies = await RecordBodies.OfAsync(r.Db, nos, cancel);
         http.Response.ContentType = Json;
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         Write(http.Response.BodyWriter, bodies, list.Total, next);
         await http.Response.BodyWriter.FlushAsync(cancel);
         return Results.Empty;
@@ -84,11 +83,11 @@ internal static class RecordApi
             .Select(record => new { record.Version, record.ChangedAt, record.Body }).FirstOrDefaultAsync(cancel);
         if (found is null)
             return RequestProblem.NotFound($"There is no {kind.Singular()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.CacheControl = "no-cache";
+        // Weak, for the same tag stands on compressed and on plain answers.
         // The instant beside the version: a store that was filled anew may state something else at the same version.
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{found.Version}-{found.ChangedAt.ToUnixTimeMilliseconds():x}\"");
-        return TypedResults.Bytes(found.Body, Json, lastModified: found.ChangedAt.ToDateTimeOffset(), entityTag: new EntityTagHeaderValue(tag));
+        return TypedResults.Bytes(found.Body, Json, lastModified: found.ChangedAt.ToDateTimeOffset(), entityTag: new EntityTagHeaderValue(tag, isWeak: true));
     }
 
     /// <summary>The stored documents with the frame of the list around them: nothing is read or written anew.</summary>

@@ -55,7 +55,6 @@ internal static class EventCalendars
         await r.LearnNamesAsync(asked.Values("mechanism"), cancel);
         var name = Name(r, asked.Values("mechanism"));
         http.Response.ContentType = ContentType;
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         var calendar = new CalendarText(name, r.Language.Tag, r.Today);
         var text = new StringBuilder(calendar.Opening);
         foreach (var batch in nos.Chunk(BatchSize))
@@ -83,7 +82,6 @@ internal static class EventCalendars
             return RequestProblem.NotFound("The day of this event is not known, so it cannot stand in a calendar.");
         await r.LearnNamesAsync([.. document.Hosts, .. document.Organizers], cancel);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{document.Id}.ics\"";
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         var calendar = new CalendarText(document.Title.In(r.Language.Tag).Text, r.Language.Tag, r.Today);
         var text = new StringBuilder(calendar.Opening);
         calendar.Append(text, CalendarEntry.Of(document, stored, r, Origin.Of(http.Request)));

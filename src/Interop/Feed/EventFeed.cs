@@ -39,7 +39,6 @@ internal static class EventFeed
         var ids = news.Select(item => item.EventId).Distinct().ToList();
         var bodies = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id)).Select(record => record.Body).ToListAsync(cancel);
         var events = bodies.Select(body => (Event)r.Models[RecordKind.Event].Read(body)).ToDictionary(document => document.Id);
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         return TypedResults.Bytes(AtomText.Write(news, events, r, Origin.Of(http.Request)), "application/atom+xml; charset=utf-8");
     }
 

@@ -54,11 +54,15 @@ public sealed class ASite : IAsyncDisposable
     /// <summary>A site of one's own on a copy of the demonstration record.</summary>
     public static async Task<ASite> CopyAsync(StoreKind store, Instant? now = null) => await OpenAsync(await Stores.CopyAsync(store), now ?? Stores.Usual);
 
-    /// <summary>Asks for an address as a browser does, compressed.</summary>
-    public async Task<Answer> GetAsync(string address, params (string Name, string Value)[] headers)
+    /// <summary>Asks for an address as a browser does, compressed unless the headers say otherwise.</summary>
+    public Task<Answer> GetAsync(string address, params (string Name, string Value)[] headers) => AskAsync(HttpMethod.Get, address, headers);
+
+    /// <summary>Asks with another method.</summary>
+    public async Task<Answer> AskAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
-        request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
+        using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute));
+        if (!headers.Any(header => header.Name == "Accept-Encoding"))
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
