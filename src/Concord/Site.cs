@@ -61,6 +61,7 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapFrontDoor();
+        app.MapMark();
         app.MapInterop();
         app.MapThread();
         app.MapPost("/theme", (HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] string? theme, [Microsoft.AspNetCore.Mvc.FromForm] string? to) => Theme.Choose(http, theme, to)).DisableAntiforgery().ExcludeFromDescription();

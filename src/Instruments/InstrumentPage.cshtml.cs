@@ -54,6 +54,8 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
 
     public int EventCount { get; private set; }
 
+    protected override IReadOnlyCollection<string> Parameters => ["on"];
+
     public override async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         On = R.Today;

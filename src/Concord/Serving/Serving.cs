@@ -37,10 +37,12 @@ internal static class Serving
 
     public static void UseServing(this WebApplication app)
     {
+        app.UsePublicUrl();
         app.Use(SecurityHeaders.Add);
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
         app.Use(ReadingOnly);
+        app.Use(Addresses.LeadToOne);
         app.UseRouting();
         if (IsLimiting(app.Configuration))
             app.UseRateLimiter();

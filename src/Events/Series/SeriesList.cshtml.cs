@@ -37,6 +37,8 @@ public sealed class SeriesListModel : ConcordPage
 
     public string Path => R.Href("/series");
 
+    protected override IReadOnlyCollection<string> Parameters => ListRequest.Names;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var model = R.Models[RecordKind.Event];

@@ -54,6 +54,8 @@ public sealed class SeriesPageModel : ConcordPage
 
     public bool HasFigures => Editions.Any(edition => edition.Attendance?.Count is not null);
 
+    protected override IReadOnlyCollection<string> Parameters => ["a", "b"];
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         var numbers = R.Numbers(RecordKind.Event, "series", id);

@@ -134,14 +134,18 @@ internal static class SitemapFile
             if (changedAt is { } at)
                 xml.WriteElementString("lastmod", Namespace, at.InUtc().Date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture));
             foreach (var other in Language.All)
-            {
-                xml.WriteStartElement("xhtml", "link", Xhtml);
-                xml.WriteAttributeString("rel", "alternate");
-                xml.WriteAttributeString("hreflang", other.Tag);
-                xml.WriteAttributeString("href", $"{origin}/{other.Tag}{path}");
-                xml.WriteEndElement();
-            }
+                WriteAlternate(xml, other.Tag, $"{origin}/{other.Tag}{path}");
+            WriteAlternate(xml, "x-default", path.Length == 0 ? origin + "/" : $"{origin}/{Language.English.Tag}{path}");
             xml.WriteEndElement();
         }
+    }
+
+    private static void WriteAlternate(XmlWriter xml, string language, string address)
+    {
+        xml.WriteStartElement("xhtml", "link", Xhtml);
+        xml.WriteAttributeString("rel", "alternate");
+        xml.WriteAttributeString("hreflang", language);
+        xml.WriteAttributeString("href", address);
+        xml.WriteEndElement();
     }
 }

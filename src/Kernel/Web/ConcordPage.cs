@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Kernel.Web;
@@ -38,13 +39,25 @@ public abstract class ConcordPage : PageModel
     /// <summary>Pages that are answers to a fault are not indexed.</summary>
     public bool IsIndexed { get; protected set; } = true;
 
-    /// <summary>The page's address in another language, with the same query.</summary>
+    /// <summary>The parameters that make another page of this one. Whatever else a link carries does not belong to the page's address.</summary>
+    protected virtual IReadOnlyCollection<string> Parameters => [];
+
+    /// <summary>The page's address in another language, with the parameters that it knows.</summary>
     public string In(Language language)
     {
         var path = Request.Path.Value ?? "/";
         var rest = path.IndexOf('/', 1) is > 0 and var slash ? path[slash..] : "";
-        return "/" + language.Tag + rest + Request.QueryString;
+        return "/" + language.Tag + rest + (query ??= KnownQuery());
     }
+
+    /// <summary>The address for readers whose language the record does not speak: at home the one that asks the browser, else the English page.</summary>
+    public string InAny() => Request.Path.Value?.LastIndexOf('/') is 0 ? "/" : In(Language.English);
+
+    private string? query;
+
+    private string KnownQuery() => QueryHelpers.AddQueryString("", Request.Query
+        .Where(part => Parameters.Contains(part.Key, StringComparer.OrdinalIgnoreCase))
+        .SelectMany(part => part.Value.Where(value => !string.IsNullOrEmpty(value)).Order(StringComparer.Ordinal).Select(value => KeyValuePair.Create(part.Key, value))));
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

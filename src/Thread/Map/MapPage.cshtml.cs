@@ -60,6 +60,8 @@ public sealed class MapPageModel : ConcordPage
 
     public sealed record CountryRow(string Name, int Count, string List);
 
+    protected override IReadOnlyCollection<string> Parameters => [.. ListRequest.Names, "show"];
+
     public async Task<IActionResult> OnGetAsync(string? show, CancellationToken cancel)
     {
         Kind = Array.Find(Kinds, kind => kind.Plural() == (string.IsNullOrEmpty(show) ? RecordKind.Event.Plural() : show));

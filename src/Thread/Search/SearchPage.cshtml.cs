@@ -48,6 +48,8 @@ public sealed class SearchPageModel : ConcordPage
     public static IReadOnlyList<RecordKind> Shown { get; } =
         [RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice, RecordKind.City];
 
+    protected override IReadOnlyCollection<string> Parameters => ["q", "kind", "page"];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (Read() is { Count: > 0 } faults)

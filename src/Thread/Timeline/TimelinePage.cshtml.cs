@@ -53,6 +53,8 @@ public sealed class TimelinePageModel : ConcordPage
 
     public int DocumentCount => timeline?.Instruments ?? 0;
 
+    protected override IReadOnlyCollection<string> Parameters => ["mechanism"];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var id = Request.Query["mechanism"] is { Count: > 0 } given ? given[^1] : null;

@@ -66,7 +66,7 @@ public static class PageRules
         if (lang != tag)
             yield return $"says that it is in {lang}, its address says {tag}.";
         var alternates = page.QuerySelectorAll("link[rel=alternate][hreflang]").Select(link => link.GetAttribute("hreflang")).Order(StringComparer.Ordinal);
-        if (page.QuerySelector("meta[name=robots]") is null && !Kernel.Languages.Language.All.Select(language => language.Tag).Order(StringComparer.Ordinal).All(known => alternates.Contains(known)))
+        if (page.QuerySelector("meta[name=robots]") is null && !Kernel.Languages.Language.All.Select(language => language.Tag).Append("x-default").All(known => alternates.Contains(known)))
             yield return "does not lead to itself in all languages.";
     }
 

@@ -33,6 +33,9 @@ public sealed class ListRequest
     /// <summary>Longest text that is searched for.</summary>
     public const int LongestQuery = 500;
 
+    /// <summary>All parameters of lists; each list knows them, though not every kind has something to be found by each.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "when", "on", "q", "sort", "page"];
+
     private readonly Dictionary<string, IReadOnlyList<string>> chosen = [];
     private readonly List<ListFault> faults = [];
 

@@ -42,6 +42,8 @@ public sealed class HistoryPageModel : ConcordPage
     /// <summary>A place in the document and what stood and stands there; null where there is nothing.</summary>
     public sealed record Row(string Place, IReadOnlyList<FieldValue>? Before, IReadOnlyList<FieldValue>? After);
 
+    protected override IReadOnlyCollection<string> Parameters => ["from", "to"];
+
     public async Task<IActionResult> OnGetAsync(string kind, string id, CancellationToken cancel)
     {
         Kind = RecordKinds.FromPlural(kind)!.Value;

@@ -50,6 +50,8 @@ public sealed class RecordListPageModel : ConcordPage
 
     public sealed record FilterGroup(ListFilter Filter, IReadOnlyList<FilterValue> Values);
 
+    protected override IReadOnlyCollection<string> Parameters => ListRequest.Names;
+
     public async Task<IActionResult> OnGetAsync(string kind, CancellationToken cancel)
     {
         Kind = RecordKinds.FromPlural(kind)!.Value;

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Concord.Serving;
+
+/// <summary>One address for each page: under the name that the operator gives the site, and without a slash at its end.</summary>
+internal static class Addresses
+{
+    private const string Setting = "PublicUrl";
+
+    /// <summary>
+    /// With <c>PublicUrl</c> set, whatever names this site (the sitemap, links between languages, the next stretch of a list, calendars)
+    /// names it so; without it, as the request did.
+    /// </summary>
+    public static void UsePublicUrl(this WebApplication app)
+    {
+        if (app.Configuration[Setting] is not { Length: > 0 } set)
+            return;
+        if (!Uri.TryCreate(set, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+            throw new InvalidOperationException($"“{set}” cannot be the setting {Setting}: expected is the scheme and host of the site, such as https://record.example.org.");
+        var host = url.IsDefaultPort ? new HostString(url.IdnHost) : new HostString(url.IdnHost, url.Port);
+        app.Use((http, next) =>
+        {
+            (http.Request.Scheme, http.Request.Host) = (url.Scheme, host);
+            return next(http);
+        });
+    }
+
+    /// <summary>Leads from an address with a slash at its end to the one without.</summary>
+    public static Task LeadToOne(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        // A path of two slashes would lead to another site. The browser of the API comes with addresses of its own.
+        if (request.Path.Value is not [_, .., '/'] path || path.StartsWith("//", StringComparison.Ordinal) || request.Path.StartsWithSegments("/api/reference")
+            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+            return next(http);
+        http.Response.Redirect(UriHelper.BuildRelative(request.PathBase, path.TrimEnd('/'), request.QueryString), permanent: true);
+        return Task.CompletedTask;
+    }
+}
