@@ -1,4 +1,5 @@
 using Concord.Events.Contracts;
+using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
@@ -32,36 +33,48 @@ internal static class CalendarEntry
         SetTime(entry, document);
         var title = document.Title.In(r.Language.Tag);
         Worded(entry, "SUMMARY", title.Text, title.Language);
-        Worded(entry, "DESCRIPTION", Description(document, r, entry.Url), r.Language.Tag);
+        Worded(entry, "DESCRIPTION", Description(entry, document, r), r.Language.Tag);
         if (Location(document, r) is { } location)
             Worded(entry, "LOCATION", location, r.Language.Tag);
         Worded(entry, "CATEGORIES", r.Label("events.kind", document.Kind).Text, r.Language.Tag);
         if (document.Format != "online" && r.Terms.Place(document.Venue?.Place) is { } place)
             entry.GeographicLocation = new GeographicLocation(place.Lat, place.Lon);
+        if (document.Format is "online" or "hybrid")
+            foreach (var language in document.WorkingLanguages)
+                AddChannel(entry, language, document, r, origin);
         return entry;
     }
 
-    /// <summary>All day where no hour is known; the end of such an entry is the day after the last one.</summary>
+    /// <summary>
+    /// All day where no hour is known; the end of such an entry is the day after the last one. An entry with an hour lasts to the end of
+    /// its last session, or where that is not recorded through its last day, after which the record counts the event as past: without an
+    /// end it would last no time at all, and an end must be as exact as the beginning (RFC 5545, 3.6.1 and 3.8.2.2).
+    /// </summary>
     private static void SetTime(CalendarEvent entry, Event document)
     {
         var first = document.Start!.Value.First;
-        var last = document.End is { IsDay: true } end ? end.First : (LocalDate?)null;
+        var last = document.End is { } end ? end.IsDay && end.First >= first ? end.First : (LocalDate?)null : first;
         if (document.StartTime is { } time && Zones.Find(document.TimeZone) is { } zone)
         {
-            entry.DtStart = new CalDateTime(first.Year, first.Month, first.Day, time.Hour, time.Minute, 0, zone.Id);
-            // The hour at which it ends is never recorded: of several days the entry lasts through the last one.
-            if (last > first)
-                entry.DtEnd = DayAfter(last.Value) is var day ? new CalDateTime(day.Year, day.Month, day.Day, 0, 0, 0, zone.Id) : null;
+            entry.DtStart = Minute(first + time, zone);
+            if (last is { } day && ((LastHour(document, day) is { } hour ? day + hour : DayAfter(day).AtMidnight()) is var over) && over > first + time)
+                entry.DtEnd = Minute(over, zone);
             return;
         }
         entry.DtStart = new CalDateTime(first.Year, first.Month, first.Day);
-        if (last is { } known && known >= first)
-            entry.DtEnd = DayAfter(known) is var next ? new CalDateTime(next.Year, next.Month, next.Day) : null;
+        if (document.End is not null && last is { } known && DayAfter(known) is var next && next > first)
+            entry.DtEnd = new CalDateTime(next.Year, next.Month, next.Day);
     }
+
+    /// <summary>The hour at which the last session of a day ends.</summary>
+    private static LocalTime? LastHour(Event document, LocalDate day) =>
+        document.Sessions.Select(session => session.End).Where(end => end is { Time: not null } && end.Value.Date == day).Max(end => end?.Time);
+
+    private static CalDateTime Minute(LocalDateTime at, DateTimeZone zone) => new(at.Year, at.Month, at.Day, at.Hour, at.Minute, 0, zone.Id);
 
     private static LocalDate DayAfter(LocalDate day) => day == LocalDate.MaxIsoValue ? day : day.PlusDays(1);
 
-    private static string Description(Event document, Reading r, Uri page)
+    private static string Description(CalendarEvent entry, Event document, Reading r)
     {
         var lines = new List<string>();
         if (document.IsTentative)
@@ -76,7 +89,11 @@ internal static class CalendarEntry
             lines.Add(r.L["Organized by: {0}", organizers]);
         if (document.WorkingLanguages.Count > 0)
             lines.Add(r.L["Working languages: {0}", r.F.List(document.WorkingLanguages.Select(r.LanguageName))]);
-        lines.Add(page.AbsoluteUri);
+        if (document.Interpretation is { } interpretation)
+            lines.Add(r.Label("events.interpretation", interpretation).Text);
+        if (entry.DtStart!.HasTime && !(entry.DtEnd is { } end && (end.Hour, end.Minute) != (0, 0)))
+            lines.Add(r.L["The hour at which it ends is not recorded yet."]);
+        lines.Add(entry.Url!.AbsoluteUri);
         return string.Join('\n', lines);
     }
 
@@ -91,6 +108,20 @@ internal static class CalendarEntry
         var form = document.Format is "online" or "hybrid" ? r.Label("events.format", document.Format).Text : null;
         string[] parts = [.. new[] { site, place, form }.OfType<string>()];
         return parts.Length == 0 ? null : string.Join(", ", parts);
+    }
+
+    /// <summary>
+    /// A language in which an event on the network can be followed (RFC 7986, 5.11), called as its speakers call it. The address of the
+    /// channel is not recorded; the page of the event in that language is where it would stand.
+    /// </summary>
+    private static void AddChannel(CalendarEvent entry, string language, Event document, Reading r, string origin)
+    {
+        var spoken = Language.Find(language)?.Tag ?? r.Language.Tag;
+        var channel = new CalendarProperty("CONFERENCE", $"{origin}/{spoken}/{RecordKind.Event.Plural()}/{document.Id}");
+        channel.AddParameter("VALUE", "URI");
+        channel.AddParameter("LABEL", r.Terms.Label("languages", language)?.In(language).Text ?? language);
+        channel.AddParameter("LANGUAGE", language);
+        entry.AddProperty(channel);
     }
 
     /// <summary>A property whose words say their language.</summary>

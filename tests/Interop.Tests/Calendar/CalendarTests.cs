@@ -32,10 +32,51 @@ public sealed class CalendarTests(TheRecord record)
         var entry = Assert.Single(Ical.Net.Calendar.Load(await WriteAsync("cica_seminar_2022", "en"))!.Events);
 
         Assert.Equal(new DateTime(2022, 10, 31, 5, 0, 0, DateTimeKind.Utc), entry.DtStart!.AsUtc);
-        Assert.Null(entry.DtEnd);
+        // The hour at which it ends is not recorded: it lasts through its day, as the record counts it.
+        Assert.Equal(new DateTime(2022, 10, 31, 16, 0, 0, DateTimeKind.Utc), entry.DtEnd!.AsUtc);
+        Assert.Contains("The hour at which it ends is not recorded yet.", entry.Description, StringComparison.Ordinal);
+        Assert.Contains("Simultaneous interpretation", entry.Description, StringComparison.Ordinal);
         Assert.Equal("TENTATIVE", entry.Status);
         Assert.Equal("cica_seminar_2022@concord", entry.Uid);
         Assert.Equal(0, entry.Sequence);
+    }
+
+    [Fact]
+    public async Task Each_language_of_an_event_on_the_network_has_its_line()
+    {
+        var text = (await WriteAsync("cica_seminar_2022", "ko")).Replace("\r\n ", "", StringComparison.Ordinal);
+
+        string[] expected = ["LABEL=中文;LANGUAGE=zh:" + TheRecord.Origin + "/zh", "LABEL=English;LANGUAGE=en:" + TheRecord.Origin + "/en", "LABEL=Русский;LANGUAGE=ru:" + TheRecord.Origin + "/ru"];
+        Assert.Equal(expected.Select(line => "CONFERENCE;VALUE=URI;" + line + "/events/cica_seminar_2022"), text.Split("\r\n").Where(line => line.StartsWith("CONFERENCE", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_event_in_a_room_has_no_channels()
+    {
+        var (reader, stored, document) = await record.ReadAsync<Event>(RecordKind.Event, "cica_seminar_2022", "en");
+        Assert.DoesNotContain(CalendarEntry.Of(document with { Format = "in_person" }, stored, reader, TheRecord.Origin).Properties, property => property.Name == "CONFERENCE");
+    }
+
+    [Theory]
+    [InlineData("2022-10-31", "2022-10-31T18:30", "2022-10-31T18:30")]
+    [InlineData("2022-11-02", "2022-10-31T18:30", "2022-11-03T00:00")]
+    [InlineData("2022-11-02", "2022-11-02T12:00", "2022-11-02T12:00")]
+    [InlineData("2022-11-02", "2022-11-02", "2022-11-03T00:00")]
+    [InlineData("2022-11-02", "2022-11-04T12:00", "2022-11-03T00:00")]
+    [InlineData("2022-11", "2022-11-02T12:00", null)]
+    [InlineData("9999-12-31", null, "9999-12-31T00:00")]
+    public async Task An_entry_with_an_hour_ends_with_its_last_session_or_its_last_day(string end, string? session, string? expected)
+    {
+        var (reader, stored, document) = await record.ReadAsync<Event>(RecordKind.Event, "cica_seminar_2022", "en");
+        var timed = document with
+        {
+            End = Kernel.Time.PartialDate.TryParse(end, out var last) ? last : null,
+            Sessions = [new Session { Title = document.Title }, new Session { End = Kernel.Time.PartialDateTime.TryParse(session, out var over) ? over : null }],
+        };
+
+        var entry = CalendarEntry.Of(timed, stored, reader, TheRecord.Origin);
+
+        Assert.Equal(expected, entry.DtEnd?.Value.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
