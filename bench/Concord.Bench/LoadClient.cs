@@ -27,7 +27,7 @@ internal static class LoadClient
         {
             for (var i = Interlocked.Increment(ref next); i < requests; i = Interlocked.Increment(ref next))
             {
-                var path = paths[i % paths.Length].Replace("{n}", (first + i).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                var path = paths[(first + i) % paths.Length].Replace("{n}", (first + i).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
                 var started = Stopwatch.GetTimestamp();
                 using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
                 var body = await response.Content.ReadAsByteArrayAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Concord;
 using Concord.Bench;
 using Concord.Interop.Bundle;
@@ -9,6 +10,9 @@ using NodaTime;
 
 if (args is ["client", ..])
     return await LoadClient.RunAsync(args[1..]);
+
+if (args is ["serve", var folder, ..])
+    return await ServeAsync(new StoreLocation(folder, args.ElementAtOrDefault(2)));
 
 if (args is ["import", var from, var data, var count, ..])
     return await ImportAsync(new StoreLocation(data, args.ElementAtOrDefault(4)), from, int.Parse(count, CultureInfo.InvariantCulture));
@@ -43,6 +47,7 @@ try
         await TableAsync(address);
         await app.StopAsync();
     }
+    await MemoryAsync(location);
     return 0;
 }
 finally
@@ -65,11 +70,45 @@ async Task<int> ImportAsync(StoreLocation location, string bundle, int made)
     return 0;
 }
 
+async Task<int> ServeAsync(StoreLocation location)
+{
+    var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { Urls = "http://127.0.0.1:0", IsQuiet = true });
+    await using (app)
+    {
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        await Console.In.ReadLineAsync();
+        await app.StopAsync();
+    }
+    return 0;
+}
+
+// In a process of its own, with nothing in it but the server: what a machine must have for it.
+async Task MemoryAsync(StoreLocation location)
+{
+    using var server = Start(["serve", location.DataFolder, .. connection is null ? Array.Empty<string>() : [connection]]);
+    var address = (await server.StandardOutput.ReadLineAsync())!;
+    await DriveAsync(address, "br", 1, 10, "/en/events?n={n}");
+    var before = Memory(server);
+    await DriveAsync(address, "br", 100, requests * 2, "/en/events?n={n}", "/zh/events/acecf_2024?n={n}", "/api/v1/projects?n={n}");
+    Print($"100 busy connections: {Memory(server)} ({before} after the first ten requests)");
+    await server.StandardInput.WriteLineAsync();
+    await server.WaitForExitAsync();
+
+    static string Memory(Process server)
+    {
+        server.Refresh();
+        return string.Create(CultureInfo.InvariantCulture, $"{server.WorkingSet64 >> 20} MB resident, at most {server.PeakWorkingSet64 >> 20}");
+    }
+}
+
 async Task TableAsync(string address)
 {
     Print($"| request | CPU-ms | p50 ms | p95 ms | p99 ms | allocated KB | bytes |");
     Print($"| --- | --: | --: | --: | --: | --: | --: |");
-    string[] ids = ["sco_webinar_2020", "cica_seminar_2022", "acecf_2019", "acecf_2024", "ck_jc_23"];
+    // Records that nobody has asked for before, from all over the store; and five that everybody asks for.
+    var all = await EventIdsAsync(address, 6000);
+    string[] known = ["sco_webinar_2020", "cica_seminar_2022", "acecf_2019", "acecf_2024", "ck_jc_23"];
     string[] words = ["water", "TEMM", "загрязнения", "空气质量", "대기오염", "memorandum", "marine plastic", "Nanning", "юань", "forum", "экологическое сотрудничество", "水", "NOWPAP", "acid rain", "Vientiane"];
     // The first requests compile the program: they are not what a request costs.
     foreach (var path in (string[])["/en/events?w={n}", "/en/events/acecf_2019?w={n}", "/api/v1/events?w={n}", "/en/search?q=water&w={n}", "/ko?w={n}"])
@@ -79,15 +118,13 @@ async Task TableAsync(string address)
     await LineAsync(address, "list of 25 with counts, filtered, uncached", "identity", "/ru/events?mechanism=sco_env&mechanism=temm&n={n}");
     await LineAsync(address, "list of 25 with counts, uncached, compressed", "br", "/zh/events?n={n}");
     await LineAsync(address, "list of 25 with counts, cached", "br", "/en/events");
-    await LineAsync(address, "record page, uncached", "identity", [.. ids.Select(id => $"/en/events/{id}?n={{n}}")]);
-    await LineAsync(address, "record page, cached", "br", [.. ids.Select(id => $"/en/events/{id}")]);
+    await LineAsync(address, "record page, uncached, any of them", "identity", [.. all.Select(id => $"/en/events/{id}?n={{n}}")]);
+    await LineAsync(address, "record page, cached", "br", [.. known.Select(id => $"/en/events/{id}")]);
+    await LineAsync(address, "record page, uncached, of five", "identity", [.. known.Select(id => $"/en/events/{id}?n={{n}}")]);
     await LineAsync(address, "JSON list of 50, uncached", "identity", "/api/v1/events?n={n}");
-    await LineAsync(address, "JSON record, uncached", "identity", [.. ids.Select(id => $"/api/v1/events/{id}?n={{n}}")]);
+    await LineAsync(address, "JSON record, uncached", "identity", [.. all.Select(id => $"/api/v1/events/{id}?n={{n}}")]);
     await LineAsync(address, "search, uncached", "identity", [.. words.Select(word => $"/en/search?q={Uri.EscapeDataString(word)}&n={{n}}")]);
     await LineAsync(address, "home, uncached", "identity", "/ko?n={n}");
-    var before = Process.GetCurrentProcess().WorkingSet64;
-    await DriveAsync(address, "br", 100, requests * 2, "/en/events?n={n}", "/zh/events/acecf_2024?n={n}", "/api/v1/projects?n={n}");
-    Print($"100 busy connections: {Process.GetCurrentProcess().WorkingSet64 >> 20} MB resident ({before >> 20} MB before), {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB of it live");
 }
 
 async Task LineAsync(string address, string name, string encoding, params string[] paths)
@@ -109,15 +146,35 @@ async Task<long[]> DriveAsync(string address, string encoding, int connections, 
 // Runs this program once more with other arguments and returns what it prints.
 async Task<string> RunAsync(string[] arguments)
 {
-    var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+    using var other = Start(arguments);
+    var output = await other.StandardOutput.ReadToEndAsync();
+    await other.WaitForExitAsync();
+    return other.ExitCode == 0 ? output : throw new InvalidOperationException($"'{arguments[0]}' failed: see above.");
+}
+
+static Process Start(string[] arguments)
+{
+    var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
     if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Concord.Bench.dll"));
     foreach (var argument in arguments)
         start.ArgumentList.Add(argument);
-    using var other = Process.Start(start)!;
-    var output = await other.StandardOutput.ReadToEndAsync();
-    await other.WaitForExitAsync();
-    return other.ExitCode == 0 ? output : throw new InvalidOperationException($"'{arguments[0]}' failed: see above.");
+    return Process.Start(start)!;
+}
+
+// Ids of events from all over the store.
+static async Task<List<string>> EventIdsAsync(string address, int most)
+{
+    using var client = new HttpClient();
+    var ids = new List<string>();
+    for (var next = address + "/api/v1/events?limit=200"; next is not null && ids.Count < 10_000;)
+    {
+        using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri(next)));
+        ids.AddRange(list.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+        next = list.RootElement.GetProperty("next").GetString();
+    }
+    var step = Math.Max(1, ids.Count / most);
+    return [.. ids.Where((_, i) => i % step == 0).Take(most)];
 }
 
 static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;

@@ -5,7 +5,6 @@ using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
 using Concord.Parties.Contracts;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Events;
@@ -116,7 +115,7 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
         await FindClocksAsync(cancel);
         await FindSeriesAsync(cancel);
         if (Document.Venue?.Place is { } place && R.Numbers(RecordKind.City, "place", place) is [var no, ..])
-            City = await R.Db.Records.AsNoTracking().Where(record => record.No == no).Select(record => record.Id).FirstOrDefaultAsync(cancel);
+            City = (await R.RowsAsync([no], cancel)) is [var city] ? city.Id : null;
         var shown = Links.Where(IsShownAsRow).Select(link => link.Other.Id).Distinct().Take(MostRows * 4).ToList();
         foreach (var row in await R.RowsAsync(shown, cancel))
             rows[row.Id] = row;
@@ -130,7 +129,7 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
         StartsAt = at;
         var countries = new List<string>(Document.ParticipantCountries);
         foreach (var id in Document.Mechanisms)
-            if (await R.FindAsync<Mechanism>(RecordKind.Mechanism, id, cancel) is var (_, mechanism))
+            if (await R.DocumentAsync<Mechanism>(id, cancel) is { } mechanism)
                 countries.AddRange(mechanism.Members);
         var place = R.Terms.Place(Document.Venue?.Place) is { } venue && venue.TimeZone == iana ? venue.Name.In(R.Language.Tag).Text : iana;
         Clocks = Events.Clocks.At(at, place, countries, R);
@@ -150,10 +149,9 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
         if (here < 0 || Document.Start is null)
             return;
         int[] near = [.. here > 0 ? [editions[here - 1]] : Array.Empty<int>(), .. here + 1 < editions.Count ? [editions[here + 1]] : Array.Empty<int>()];
-        var documents = await R.DocumentsAsync<Event>(near, cancel);
-        var found = await R.RowsOfAsync(documents.Where(edition => edition.Start is not null), cancel);
-        NextEdition = here > 0 ? found.Find(row => row.Id == documents[0].Id) : null;
-        PreviousEdition = here + 1 < editions.Count ? found.Find(row => row.Id == documents[^1].Id) : null;
+        var found = await R.RowsAsync(near, cancel);
+        NextEdition = here > 0 && found[0].Start is not null ? found[0] : null;
+        PreviousEdition = here + 1 < editions.Count && found[^1].Start is not null ? found[^1] : null;
     }
 
     private static bool IsShownAsRow(LinkedRecord link) => (link.Kind, link.Outgoing) is

@@ -35,7 +35,7 @@ public sealed class ProjectPageModel() : RecordPage<Project>(RecordKind.Project)
         if (Document.Mechanisms is [var first, ..] && R.Name(first) is { } mechanism)
             Crumbs.Add((Typography.Set(mechanism.Caption.In(R.Language.Tag)), R.Href("/projects?mechanism=" + first)));
         Description = Document.Goals.Concat(Document.Outcomes).Concat(Document.Components).FirstOrDefault()?.In(R.Language.Tag).Text;
-        if (Document is { Instrument: { } instrument, PriorityArea: { } area } && await R.FindAsync<Instrument>(RecordKind.Instrument, instrument, cancel) is var (_, found))
+        if (Document is { Instrument: { } instrument, PriorityArea: { } area } && await R.DocumentAsync<Instrument>(instrument, cancel) is { } found)
             Area = found.PriorityAreas.FirstOrDefault(one => one.Id == area);
 
         Cities = [.. Document.Cities.Concat(Linked(LinkKind.TakesPartIn, outgoing: false).Select(city => city.Id)).Distinct()];

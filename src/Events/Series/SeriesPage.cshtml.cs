@@ -118,7 +118,7 @@ public sealed class SeriesPageModel : ConcordPage
     {
         foreach (var mechanism in Mechanisms)
         {
-            if (await R.FindAsync<Mechanism>(RecordKind.Mechanism, mechanism, cancel) is not var (_, document))
+            if (await R.DocumentAsync<Mechanism>(mechanism, cancel) is not { } document)
                 continue;
             for (var i = 0; i < document.GovernanceBodies.Count; i++)
                 if (document.GovernanceBodies[i].Id == Id)

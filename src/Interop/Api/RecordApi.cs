@@ -69,7 +69,7 @@ internal static class RecordApi
             nos.RemoveAt(limit);
             next = NextAddress(http.Request, ListCursor.Write(here, nos[^1]));
         }
-        var bodies = await RecordBodies.OfAsync(r.Db, nos, cancel);
+        var bodies = await RecordReads.BodiesAsync(r.Db, nos, cancel);
         http.Response.ContentType = Json;
         Write(http.Response.BodyWriter, bodies, list.Total, next);
         await http.Response.BodyWriter.FlushAsync(cancel);
@@ -91,14 +91,14 @@ internal static class RecordApi
     }
 
     /// <summary>The stored documents with the frame of the list around them: nothing is read or written anew.</summary>
-    private static void Write(PipeWriter answer, List<byte[]> bodies, int total, string? next)
+    private static void Write(PipeWriter answer, List<StoredBody> bodies, int total, string? next)
     {
         Put(answer, "{\"items\":["u8);
         for (var i = 0; i < bodies.Count; i++)
         {
             if (i > 0)
                 Put(answer, ","u8);
-            Put(answer, bodies[i]);
+            Put(answer, bodies[i].Body);
         }
         var link = next is null ? "null" : "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(next) + "\"";
         Put(answer, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"],\"total\":{total},\"next\":{link}}}")));

@@ -1,4 +1,5 @@
 using Concord.Kernel.Languages;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -58,6 +59,10 @@ public abstract class ConcordPage : PageModel
     private string KnownQuery() => QueryHelpers.AddQueryString("", Request.Query
         .Where(part => Parameters.Contains(part.Key, StringComparer.OrdinalIgnoreCase))
         .SelectMany(part => part.Value.Where(value => !string.IsNullOrEmpty(value)).Order(StringComparer.Ordinal).Select(value => KeyValuePair.Create(part.Key, value))));
+
+    /// <summary>The address of a file of the house's own, with the mark of its contents, so that browsers may keep it.</summary>
+    /// <param name="path">The file below the root: <c>_content/Concord.Kernel/base.css</c>.</param>
+    public string Asset(string path) => Request.PathBase + "/" + (HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>()?[path] ?? path);
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

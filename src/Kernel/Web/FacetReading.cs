@@ -34,7 +34,7 @@ public static class FacetReading
         var nos = r.Models[kind].OrderedByDay
             ? ByDay(r.Known[kind], set, having[0], soonestFirst: when == When.Upcoming, take)
             : ByName(r.Known[kind], set, await RecordList.NameOrderAsync(r.Db, r.Known, kind, r.Language, cancel), take);
-        return await r.RowsOfAsync(await r.DocumentsAsync(nos, cancel), cancel);
+        return await r.RowsAsync(nos, cancel);
     }
 
     /// <summary>How many records of a kind carry a facet value; of events, also those only that are to come or are over.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Concord.Kernel.Data;
 using Concord.Kernel.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Kernel.Web;
 
@@ -12,24 +10,6 @@ namespace Concord.Kernel.Web;
 /// <param name="Day">Days since 1970 of the other record's first day, null where it has none.</param>
 public sealed record LinkedRecord(LinkKind Kind, bool Outgoing, RecordName Other, int? Day)
 {
-    /// <summary>More links than any page shows one by one.</summary>
-    private const int Most = 600;
-
-    /// <summary>All links of a record, both ways, in one query. A mechanism's own records are found by its filter instead.</summary>
-    public static async Task<List<LinkedRecord>> OfAsync(ConcordDb db, string id, CancellationToken cancel)
-    {
-        var outgoing = from link in db.Links
-                       where link.FromId == id
-                       join other in db.Records on link.ToId equals other.Id
-                       select new { link.Kind, Outgoing = true, OtherKind = other.Kind, other.Id, other.Caption, other.Entry, other.No };
-        var incoming = from link in db.Links
-                       where link.ToId == id && link.Kind != LinkKind.Within
-                       join other in db.Records on link.FromId equals other.Id
-                       select new { link.Kind, Outgoing = false, OtherKind = other.Kind, other.Id, other.Caption, other.Entry, other.No };
-        var found = await outgoing.Concat(incoming).AsNoTracking().OrderBy(link => link.Kind).ThenBy(link => link.No).Take(Most).ToListAsync(cancel);
-        return found.ConvertAll(link => new LinkedRecord(link.Kind, link.Outgoing, new RecordName(link.OtherKind, link.Id, link.Caption), DayOf(link.Entry)));
-    }
-
     /// <summary>The side of the thread on which the other record lies.</summary>
     /// <param name="all">All links of the record, for what an event adopted.</param>
     /// <param name="here">Days since 1970 of the record itself.</param>

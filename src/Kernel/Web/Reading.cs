@@ -4,7 +4,6 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Kernel.Web;
@@ -130,9 +129,7 @@ public sealed class Reading
         }
         if (unknown is null)
             return;
-        var found = await db.Records.AsNoTracking().Where(record => unknown.Contains(record.Id))
-            .Select(record => new RecordName(record.Kind, record.Id, record.Caption)).ToListAsync(cancel);
-        foreach (var name in found)
+        foreach (var name in await RecordReads.NamesAsync(db, unknown, cancel))
             Known.Names.Put(name.Id, names[name.Id] = name);
     }
 
@@ -179,64 +176,91 @@ public sealed class Reading
         };
     }
 
-    /// <summary>Reads documents of records by number, in the order of <paramref name="nos"/>.</summary>
+    /// <summary>Documents of records of any kinds by number, in the order of <paramref name="nos"/>.</summary>
     public async Task<List<RecordDocument>> DocumentsAsync(IReadOnlyList<int> nos, CancellationToken cancel)
     {
-        var bodies = await db.Records.AsNoTracking().Where(record => nos.Contains(record.No))
-            .Select(record => new { record.No, record.Kind, record.Body }).ToDictionaryAsync(record => record.No, cancel);
-        return [.. nos.Where(bodies.ContainsKey).Select(no => models[bodies[no].Kind].Read(bodies[no].Body))];
+        var found = new Dictionary<int, RecordDocument>(nos.Count);
+        var missing = new List<int>();
+        foreach (var no in nos)
+            if (Known.Documents.TryGet(no, out var shelved))
+                found[no] = shelved!;
+            else
+                missing.Add(no);
+        foreach (var (no, kind, body) in await RecordReads.BodiesAsync(db, missing, cancel))
+            Known.Documents.Put(no, found[no] = models[kind].Read(body));
+        return [.. nos.Where(found.ContainsKey).Select(no => found[no])];
+    }
+
+    /// <summary>The document of a record that the page only looks into, or null where there is none of that kind.</summary>
+    public async Task<T?> DocumentAsync<T>(string id, CancellationToken cancel = default)
+        where T : RecordDocument
+    {
+        if (Known.Numbers.TryGet(id, out var no) && Known.Documents.TryGet(no, out var shelved))
+            return shelved as T;
+        if (await RecordReads.BodiesAsync(db, [id], cancel) is not [var stored])
+            return null;
+        var document = models[stored.Kind].Read(stored.Body);
+        Known.Numbers.Put(id, stored.No);
+        Known.Documents.Put(stored.No, document);
+        return document as T;
     }
 
     /// <summary>Reads a record by kind and id, or null.</summary>
     public async Task<(StoredRecord Stored, T Document)?> FindAsync<T>(RecordKind kind, string id, CancellationToken cancel = default)
-        where T : RecordDocument
-    {
-        var stored = await db.Records.AsNoTracking().FirstOrDefaultAsync(record => record.Id == id && record.Kind == kind, cancel);
-        return stored is null ? null : (stored, (T)models[kind].Read(stored.Body));
-    }
+        where T : RecordDocument =>
+        await RecordReads.FindAsync(db, kind, id, cancel) is { } stored ? (stored, (T)models[kind].Read(stored.Body)) : null;
 
     /// <summary>Rows for records of any kinds by id, in the order given; what their facts mention is learnt.</summary>
     public async Task<List<RecordRow>> RowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancel = default)
     {
-        if (ids.Count == 0)
-            return [];
-        var bodies = await db.Records.AsNoTracking().Where(record => ids.Contains(record.Id))
-            .Select(record => new { record.Id, record.Kind, record.Body }).ToDictionaryAsync(record => record.Id, cancel);
-        return await RowsOfAsync(ids.Where(bodies.ContainsKey).Select(id => models[bodies[id].Kind].Read(bodies[id].Body)), cancel);
+        var found = new Dictionary<string, RecordRow>(ids.Count);
+        var missing = new List<string>();
+        foreach (var id in ids)
+            if (Known.Numbers.TryGet(id, out var no) && Known.Rows.TryGet(no, out var shelved))
+                found[id] = shelved!;
+            else
+                missing.Add(id);
+        foreach (var body in await RecordReads.BodiesAsync(db, missing, cancel))
+        {
+            var row = Shelve(body);
+            Known.Numbers.Put(row.Id, body.No);
+            found[row.Id] = row;
+        }
+        return await WithNamesAsync([.. ids.Where(found.ContainsKey).Select(id => found[id])], cancel);
     }
 
-    /// <summary>Rows for records of one kind by number, in the order given; what their facts mention is learnt.</summary>
-    internal async Task<List<RecordRow>> RowsAsync(RecordKind kind, IReadOnlyList<int> nos, CancellationToken cancel)
+    /// <summary>Rows for records of any kinds by number, in the order given; what their facts mention is learnt.</summary>
+    public async Task<List<RecordRow>> RowsAsync(IReadOnlyList<int> nos, CancellationToken cancel = default)
     {
-        var missing = nos.Where(no => !Known.Rows.TryGet(no, out _)).ToList();
-        if (missing.Count > 0)
-        {
-            var bodies = await db.Records.AsNoTracking().Where(record => missing.Contains(record.No)).Select(record => new { record.No, record.Body }).ToListAsync(cancel);
-            foreach (var record in bodies)
-                Known.Rows.Put(record.No, models[kind].Row(models[kind].Read(record.Body)));
-            // The shelf may have been emptied meanwhile: read what is asked for as a whole then.
-            if (nos.Any(no => !Known.Rows.TryGet(no, out _)))
-                return await RowsOfAsync(await DocumentsAsync(nos, cancel), cancel);
-        }
-        var rows = new List<RecordRow>(nos.Count);
+        var found = new Dictionary<int, RecordRow>(nos.Count);
+        var missing = new List<int>();
         foreach (var no in nos)
-            if (Known.Rows.TryGet(no, out var row))
-                rows.Add(row!);
-        await LearnNamesAsync(rows.SelectMany(row => row.Facts).OfType<RowFact.Record>().Select(fact => fact.Id), cancel);
-        return rows;
+            if (Known.Rows.TryGet(no, out var shelved))
+                found[no] = shelved!;
+            else
+                missing.Add(no);
+        foreach (var body in await RecordReads.BodiesAsync(db, missing, cancel))
+            found[body.No] = Shelve(body);
+        return await WithNamesAsync([.. nos.Where(found.ContainsKey).Select(no => found[no])], cancel);
     }
 
     /// <summary>Rows for documents; what their facts mention is learnt.</summary>
-    public async Task<List<RecordRow>> RowsOfAsync(IEnumerable<RecordDocument> documents, CancellationToken cancel = default)
+    public Task<List<RecordRow>> RowsOfAsync(IEnumerable<RecordDocument> documents, CancellationToken cancel = default) =>
+        WithNamesAsync([.. documents.Select(document => models.Of(document.GetType()).Row(document))], cancel);
+
+    private RecordRow Shelve(StoredBody stored)
     {
-        var rows = new List<RecordRow>();
-        foreach (var document in documents)
-            rows.Add(ModelOf(document).Row(document));
+        var model = models[stored.Kind];
+        var row = model.Row(model.Read(stored.Body));
+        Known.Rows.Put(stored.No, row);
+        return row;
+    }
+
+    private async Task<List<RecordRow>> WithNamesAsync(List<RecordRow> rows, CancellationToken cancel)
+    {
         await LearnNamesAsync(rows.SelectMany(row => row.Facts).OfType<RowFact.Record>().Select(fact => fact.Id), cancel);
         return rows;
     }
-
-    private RecordModel ModelOf(RecordDocument document) => models.Of(document.GetType());
 }
 
 /// <summary>What another page needs to name and link a record.</summary>

@@ -12,6 +12,12 @@ internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnl
     /// <summary>Rows by record number: a page of a list is mostly one that was shown before.</summary>
     public Shelf<int, Rows.RecordRow> Rows { get; } = new(4000);
 
+    /// <summary>Documents by record number: those that stand on page after page, such as mechanisms and what the home page shows.</summary>
+    public Shelf<int, RecordDocument> Documents { get; } = new(1000);
+
+    /// <summary>Numbers of records whose rows were asked for by id.</summary>
+    public Shelf<string, int> Numbers { get; } = new(8000);
+
     /// <summary>Names of records that rows and filters mention.</summary>
     public Shelf<string, Web.RecordName> Names { get; } = new(8000);
 
@@ -34,7 +40,7 @@ internal sealed class RecordIndex : IDisposable
 
     public async ValueTask<Snapshot> CurrentAsync(ConcordDb db, CancellationToken cancel)
     {
-        var changeNo = await ChangeNumber.ReadAsync(db, cancel);
+        var changeNo = await RecordReads.ChangeNoAsync(db, cancel);
         if (Volatile.Read(ref current) is { } known && known.ChangeNo == changeNo)
             return known;
         await gate.WaitAsync(cancel);

@@ -63,7 +63,7 @@ public sealed class RecordListPageModel : ConcordPage
         (Title, Lede) = Heading();
         List = await RecordList.AskAsync(R.Db, R.Known, model, Asked, R.Now, cancel);
         var nos = await NumbersAsync(model, cancel);
-        Rows = await R.RowsAsync(Kind, nos, cancel);
+        Rows = await R.RowsAsync(nos, cancel);
         Groups = await GroupsAsync(model, cancel);
         Chosen = [.. ChosenFilters.Of(R, model, Asked, Path, Request.Query)];
         Pages = new Paging(R, Path, Request.Query, Asked.Page, (int)Math.Ceiling(List.Total / (double)PageSize));

@@ -1,0 +1,38 @@
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Rows;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Concord.Kernel.Web.Parts;
+
+/// <summary>The parts that pages of all modules share: <c>@await Html.RowsAsync(R, rows)</c>.</summary>
+public static class PartsOfPages
+{
+    /// <summary>The mark of the house.</summary>
+    public static IHtmlContent Mark { get; } = new HtmlString("""
+        <svg viewBox="0 0 44 36" aria-hidden="true" focusable="false"><path class="mark-in" d="M0 8H8C17 8 15 18 23 18M0 28H8C17 28 15 18 23 18"/><path class="mark-out" d="M29 18H44"/><circle class="mark-out" cx="24" cy="18" r="5.5"/></svg>
+        """);
+
+    /// <summary>The record's name in its other languages, and what must be known about it.</summary>
+    public static Task<IHtmlContent> HeadAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Head.cshtml", page);
+
+    /// <summary>The short thread: what the record comes from, and what came of it.</summary>
+    public static Task<IHtmlContent> ThreadAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Thread.cshtml", page);
+
+    /// <summary>Where the record's statements come from, and the record's foot.</summary>
+    public static Task<IHtmlContent> SourcesAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Sources.cshtml", page);
+
+    /// <summary>Rows of records of any kinds, to stand in a list.</summary>
+    public static Task<IHtmlContent> RowsAsync(this IHtmlHelper html, Reading r, IReadOnlyList<RecordRow> rows) => html.PartialAsync("/Kernel/Web/Parts/_Rows.cshtml", new RowList(r, rows));
+
+    /// <summary>A heading and a list of texts of the document; nothing where there are none.</summary>
+    /// <param name="html">The view.</param>
+    /// <param name="r">The reader.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="path">The texts' path in the document, under which it says which of them are translations.</param>
+    /// <param name="heading">The heading in the reader's language.</param>
+    /// <param name="texts">The texts.</param>
+    public static Task<IHtmlContent> TextListAsync(this IHtmlHelper html, Reading r, RecordDocument document, string path, string heading, IReadOnlyList<LocalizedText> texts) =>
+        html.PartialAsync("/Kernel/Web/Parts/_TextList.cshtml", new TextList(r, document, path, heading, texts));
+}
