@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
 namespace Concord.Commands;
 
 /// <summary>How the program ends.</summary>
@@ -20,25 +24,38 @@ internal static class ExitCode
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped on request; what was begun was taken back.");
-            return Failed;
         }
-        catch (Exception exception) when (Reason(exception) is { } reason)
+        catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync(reason);
-            return Failed;
+            await Console.Error.WriteLineAsync(OnOneLine(Reason(exception)));
         }
+        return Failed;
     }
 
-    private static string? Reason(Exception exception) => exception switch
+    /// <summary>EF Core, the configuration and the host wrap what happened: the first cause that is known says it best.</summary>
+    private static string Reason(Exception thrown)
     {
-        UnauthorizedAccessException or DirectoryNotFoundException => exception.Message + " Check the folder and its permissions.",
-        Microsoft.Data.Sqlite.SqliteException sqlite => $"The store's file cannot be used: {sqlite.Message} Check --data, its permissions and the free space.",
-        Npgsql.NpgsqlException postgres => $"The PostgreSQL store cannot be used: {postgres.Message} Check --db and that the server runs.",
-        InvalidDataException => exception.Message,
-        ArgumentException { ParamName: "connectionString" } or FormatException => $"The connection string cannot be read: {exception.Message} Check --db or CONCORD_DB.",
-        IOException => exception.InnerException is { Message: { } cause } ? exception.Message + " " + cause : exception.Message,
-        // EF Core and the configuration wrap what happened: the reason lies within.
-        InvalidOperationException or Microsoft.EntityFrameworkCore.DbUpdateException => exception.InnerException is { } inner ? Reason(inner) ?? exception.Message : exception.Message,
+        for (var cause = thrown; cause is not null; cause = cause.InnerException)
+            if (KnownReason(cause) is { } reason)
+                return reason;
+        return thrown is InvalidOperationException
+            ? thrown.Message
+            : $"This is a defect of Concord; please report it: {thrown.GetType().Name} in {new StackTrace(thrown).GetFrame(0)?.GetMethod()?.DeclaringType}: {thrown.Message}";
+    }
+
+    private static string? KnownReason(Exception cause) => cause switch
+    {
+        FailedException or InvalidDataException => cause.Message,
+        SqliteException => $"The store's file cannot be used: {cause.Message} Check --data, its permissions and the free space.",
+        NpgsqlException => $"The PostgreSQL store cannot be used: {Sentence(cause)} Check --db and that the server runs.",
+        System.Text.Json.JsonException => $"Something in the store cannot be read: {cause.Message} Run 'concord check'; it names the record.",
+        UnauthorizedAccessException or IOException => $"{Sentence(cause)} Check the folders that were named, their permissions and the free space.",
         _ => null,
     };
+
+    /// <summary>The message and, where there is one, that of its cause: "Failed to connect" alone does not say why.</summary>
+    private static string Sentence(Exception exception) =>
+        (exception.InnerException is { } inner ? $"{exception.Message.TrimEnd('.', ' ')}: {inner.Message}" : exception.Message).TrimEnd('.', ' ') + ".";
+
+    private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

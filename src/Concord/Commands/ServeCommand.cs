@@ -10,7 +10,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons.", HelpName = "URLS" };
+        var urls = Listening.Option("Addresses to listen on, separated by semicolons.");
         var command = new Command("serve", "Serves the store; makes and migrates it as needed.") { urls };
         store.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
@@ -19,9 +19,7 @@ internal static class ServeCommand
             await using (app)
             {
                 await Store.MigrateAsync(app.Services, cancel);
-                await app.StartAsync(cancel);
-                foreach (var address in app.Urls)
-                    await Console.Out.WriteLineAsync("Concord answers at " + address);
+                await Listening.StartAsync(app, address => "Concord answers at " + address, cancel);
                 await app.WaitForShutdownAsync(cancel);
             }
             return ExitCode.Done;

@@ -16,8 +16,9 @@ internal static class Observing
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(isQuiet ? LogLevel.Error : LogLevel.Warning);
-        // A command that fails throws, and is logged where that is handled; asking a new store for its migrations is no fault at all.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // What fails here throws as well, and is logged where a request fails, or told in one line where a verb does.
+        foreach (var thrower in new[] { "Microsoft.EntityFrameworkCore.Database", "Microsoft.EntityFrameworkCore.Query", "Microsoft.EntityFrameworkCore.Update", "Microsoft.Extensions.Hosting.Internal.Host" })
+            builder.Logging.AddFilter(thrower, LogLevel.None);
         if (!isQuiet)
             builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
     }

@@ -44,7 +44,7 @@ internal static class Serving
         app.Use(ReadingOnly);
         app.Use(Addresses.LeadToOne);
         app.UseRouting();
-        if (IsLimiting(app.Configuration))
+        if (PerMinute(app.Configuration) > 0)
             app.UseRateLimiter();
         // Compression inside the cache: a kept answer is kept compressed.
         app.UseOutputCache();
@@ -79,14 +79,20 @@ internal static class Serving
         });
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IConfiguration>((options, configuration) =>
         {
-            var perMinute = configuration.GetValue<int>("RateLimits:PerMinute");
+            var perMinute = PerMinute(configuration);
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request)
                 ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("unlimited"));
         });
     }
 
-    private static bool IsLimiting(IConfiguration configuration) => configuration.GetValue<int>("RateLimits:PerMinute") > 0;
+    /// <summary>0 for no limit.</summary>
+    private static int PerMinute(IConfiguration configuration) => configuration["RateLimits:PerMinute"] switch
+    {
+        null or "" => 0,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        var text => throw new InvalidDataException($"RateLimits__PerMinute is \"{text}\": write a whole number of requests, or 0 for no limit."),
+    };
 
     /// <summary>The API, the page of search, and whatever else is asked to search: lists, calendars, the map.</summary>
     private static bool IsLimited(HttpRequest request) =>

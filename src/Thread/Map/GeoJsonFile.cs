@@ -18,10 +18,13 @@ internal sealed record GeoJsonFile(IReadOnlyList<IReadOnlyList<Spot>> OuterRings
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            throw new InvalidDataException($"The outline file {path} is not GeoJSON that can be drawn: {fault.Message} Give a file of Polygon or LineString features in degrees.", fault);
+            throw Unusable(path, fault.Message, fault);
         }
-        return file;
+        return file.OuterRings.Count + file.Lines.Count > 0 ? file : throw Unusable(path, "it holds no polygon and no line.", null);
     }
+
+    private static InvalidDataException Unusable(string path, string why, Exception? fault) =>
+        new($"The outline file {path} is not GeoJSON that can be drawn: {why} Give a file of Polygon or LineString features in degrees.", fault);
 
     private void Take(JsonElement element)
     {
@@ -82,6 +85,8 @@ internal sealed record GeoJsonFile(IReadOnlyList<IReadOnlyList<Spot>> OuterRings
             var longitude = pair[0].GetDouble();
             if (points.Count > 0)
                 longitude += 360 * Math.Round((points[^1].X - longitude) / 360, MidpointRounding.AwayFromZero);
+            if (pair[1].GetDouble() is not (>= -90 and <= 90) || Math.Abs(pair[0].GetDouble()) > 360)
+                throw new FormatException($"{pair.GetRawText()} is no longitude and latitude in degrees.");
             points.Add(new Spot(longitude, pair[1].GetDouble()));
         }
         if (points.Count > 1 && points[0] == points[^1])
@@ -89,6 +94,10 @@ internal sealed record GeoJsonFile(IReadOnlyList<IReadOnlyList<Spot>> OuterRings
         return points;
     }
 
-    private static void Add(IReadOnlyList<IReadOnlyList<Spot>> list, IReadOnlyList<Spot> points) =>
-        ((List<IReadOnlyList<Spot>>)list).Add(points);
+    /// <summary>What has no length is not drawn.</summary>
+    private static void Add(IReadOnlyList<IReadOnlyList<Spot>> list, List<Spot> points)
+    {
+        if (points.Count > 1)
+            ((List<IReadOnlyList<Spot>>)list).Add(points);
+    }
 }

@@ -16,8 +16,8 @@ internal sealed record OutlineSet(string Path, string Disclaimer)
     {
         (null or "", null or "") => null,
         ({ Length: > 0 } path, { Length: > 0 } disclaimer) => new OutlineSet(path, disclaimer),
-        (null or "", _) => throw new InvalidOperationException("Map:Outlines:Disclaimer is set without Map:Outlines:Path: name the GeoJSON file of the outlines, or remove the disclaimer."),
-        _ => throw new InvalidOperationException("Map:Outlines:Path is set without Map:Outlines:Disclaimer: added outlines are shown only with the sentence that must stand beside them."),
+        (null or "", _) => throw new InvalidOperationException("Map__Outlines__Disclaimer is set without Map__Outlines__Path: name the GeoJSON file of the outlines, or remove the disclaimer."),
+        _ => throw new InvalidOperationException("Map__Outlines__Path is set without Map__Outlines__Disclaimer: write the sentence that must stand beside the outlines, or remove the path."),
     };
 }
 
@@ -38,8 +38,8 @@ internal sealed class LandOutline
 
     /// <param name="folder">Holds <c>land-50m-asia.geojson</c> and <c>land-110m.geojson</c>.</param>
     /// <param name="extra">What the installation adds, or null.</param>
-    /// <exception cref="FileNotFoundException">One of the files is missing.</exception>
-    /// <exception cref="InvalidDataException">One of the files is not GeoJSON.</exception>
+    /// <exception cref="FileNotFoundException">One of the files in <paramref name="folder"/> is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is not GeoJSON, or what the installation adds cannot be read.</exception>
     public LandOutline(string folder, OutlineSet? extra = null)
     {
         var world = (EqualEarth)Frame.World.Projection;
@@ -55,9 +55,21 @@ internal sealed class LandOutline
         _world = new(() => Draw(Frame.World));
         if (extra is null)
             return;
-        var file = GeoJsonFile.Read(extra.Path);
+        var file = Read(extra);
         _outlines = [.. file.Lines, .. file.OuterRings.Concat(file.Holes).Select(ring => (IReadOnlyList<Spot>)[.. ring, ring[0]])];
         Disclaimer = extra.Disclaimer;
+    }
+
+    private static GeoJsonFile Read(OutlineSet extra)
+    {
+        try
+        {
+            return GeoJsonFile.Read(extra.Path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"The outline file that Map__Outlines__Path names cannot be read: {fault.Message} Name a GeoJSON file that is there, or leave the setting out.", fault);
+        }
     }
 
     /// <summary>What the page says beside the map where the installation has added outlines; otherwise null.</summary>

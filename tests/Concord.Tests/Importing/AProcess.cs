@@ -6,24 +6,30 @@ namespace Concord.Tests.Importing;
 /// <summary>The program itself, started as an operator does.</summary>
 internal static class AProcess
 {
-    public static Process Start(StoreLocation store, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments, "--data", store.DataFolder]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
-        if (store.PostgresConnection is { } connection)
-        {
-            start.ArgumentList.Add("--db");
-            start.ArgumentList.Add(connection);
-        }
-        return Process.Start(start)!;
-    }
+    public static Process Start(StoreLocation store, params string[] arguments) => Start([.. arguments, .. Options(store)]);
 
-    /// <summary>Runs to the end.</summary>
-    public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(StoreLocation store, params string[] arguments)
+    /// <summary>Runs to the end on a store.</summary>
+    public static Task<(int ExitCode, string Said, string Complained)> RunAsync(StoreLocation store, params string[] arguments) => RunAsync([.. arguments, .. Options(store)]);
+
+    /// <summary>Runs to the end with these arguments and settings. What should have failed and serves instead is ended after a minute.</summary>
+    public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var process = Start(store, arguments);
+        using var process = Start(arguments, environment);
+        using var minute = new Timer(_ => process.Kill(), state: null, dueTime: 60_000, Timeout.Infinite);
         var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await said, await complained);
     }
+
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static string[] Options(StoreLocation store) =>
+        store.PostgresConnection is { } connection ? ["--data", store.DataFolder, "--db", connection] : ["--data", store.DataFolder];
 }

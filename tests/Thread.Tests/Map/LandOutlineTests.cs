@@ -82,7 +82,10 @@ public class LandOutlineTests
     [Theory]
     [InlineData("{")]
     [InlineData("""{"type":"Polygon"}""")]
+    [InlineData("[]")]
     [InlineData("""{"type":"LineString","coordinates":[["a",1]]}""")]
+    [InlineData("""{"type":"LineString","coordinates":[[8900000,4800000],[8910000,4810000]]}""")]
+    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[]]}}]}""")]
     public void An_outline_file_that_is_not_GeoJSON_is_named(string content)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("outline").FullName, "broken.geojson");

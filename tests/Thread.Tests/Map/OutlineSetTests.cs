@@ -12,8 +12,8 @@ public class OutlineSetTests
         Assert.Equal(new OutlineSet("lines.geojson", "As the office draws them."), From(("Map:Outlines:Path", "lines.geojson"), ("Map:Outlines:Disclaimer", "As the office draws them.")));
 
     [Theory]
-    [InlineData("Map:Outlines:Path", "Map:Outlines:Disclaimer")]
-    [InlineData("Map:Outlines:Disclaimer", "Map:Outlines:Path")]
+    [InlineData("Map:Outlines:Path", "Map__Outlines__Disclaimer")]
+    [InlineData("Map:Outlines:Disclaimer", "Map__Outlines__Path")]
     public void One_without_the_other_is_refused_by_name(string set, string missing) =>
         Assert.Contains(missing, Assert.Throws<InvalidOperationException>(() => From((set, "x"))).Message, StringComparison.Ordinal);
 

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using Concord.Tests.House;
+using Concord.Tests.Importing;
+
+namespace Concord.Tests.Commands;
+
+/// <summary>What an operator gets wrong is said in one sentence: what, where, and what would be right.</summary>
+public sealed class Mistakes_of_an_operator
+{
+    /// <summary>Arguments, and what is said of them; all are wrong usage.</summary>
+    public static TheoryData<string, string> Misused { get; } = new()
+    {
+        { "check --db nonsense", "--db is not a PostgreSQL connection string: " },
+        { "check --db Port=x", "--db is not a PostgreSQL connection string: " },
+        { "export somewhere --db Database=concord", "--db is not a PostgreSQL connection string: Host is missing." },
+        { "demo --urls ftp://x:1", "--urls ftp://x:1 is no address to listen on: write http://" },
+        { "serve --urls nonsense", "--urls nonsense is no address to listen on: write http://" },
+        { "serve --urls http://127.0.0.1:99999", "--urls http://127.0.0.1:99999 is no address" },
+        { "serve --urls http://127.0.0.1:5480/below", "--urls http://127.0.0.1:5480/below is no address" },
+        { "serve --urls http://127.0.0.1:5480;oops", "--urls oops is no address" },
+        { "check --data ", "--data is empty: name the folder of the store." },
+        { "export ", "FOLDER is empty: name a folder." },
+        { "import ", "FOLDER is empty: name a folder." },
+    };
+
+    /// <summary>Settings, and what is said of them.</summary>
+    public static TheoryData<string, string, string> Missettings { get; } = new()
+    {
+        { "CONCORD_DB", "nonsense", "CONCORD_DB is not a PostgreSQL connection string: " },
+        { "CONCORD_DB", "Host=/nowhere;Database=concord", "The PostgreSQL store cannot be used: " },
+        { "CONCORD_DATA", "/dev/null", "Check the folders that were named" },
+        { "RateLimits__PerMinute", "many", "RateLimits__PerMinute is \"many\": write a whole number" },
+        { "ASPNETCORE_URLS", "nonsense", "Cannot listen on nonsense: " },
+        { "ASPNETCORE_URLS", "http://192.0.2.1:5480", "Cannot listen on http://192.0.2.1:5480: " },
+        { "Map__Outlines__Path", "/nowhere/lines.geojson", "The outline file that Map__Outlines__Path names cannot be read: Could not find" },
+        { "Map__Outlines__Path", "/dev/null", "The outline file /dev/null is not GeoJSON that can be drawn: " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misused))]
+    public async Task Wrong_usage_is_said_and_ends_with_64(string arguments, string sentence)
+    {
+        var (code, said, complained) = await AProcess.RunAsync(arguments.Split(' '));
+        Assert.Equal((64, ""), (code, said));
+        Assert.StartsWith(sentence, complained, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", complained, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Missettings))]
+    public async Task A_setting_that_cannot_be_used_is_said_in_one_line_and_ends_with_1(string name, string value, string sentence)
+    {
+        (string, string)[] settings = [("CONCORD_DATA", await Stores.NewFolderAsync()), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Map__Outlines__Disclaimer", name == "Map__Outlines__Path" ? "As the office draws them." : ""), (name, value)];
+        OneLine(await AProcess.RunAsync(["serve"], settings), sentence);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_left_empty_is_none()
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("RateLimits:PerMinute", ""));
+        await using (site)
+            for (var times = 0; times < 5; times++)
+                Assert.Equal(200, (await site.GetAsync("/en/search?q=SCO")).Status);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+        OneLine(await AProcess.RunAsync(["serve", "--urls", address, "--data", await Stores.NewFolderAsync()]), $"Cannot listen on {address}: ");
+        OneLine(await AProcess.RunAsync(["demo", "--urls", address]), $"Cannot listen on {address}: ");
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("check")]
+    [InlineData("migrate")]
+    [InlineData("export")]
+    [InlineData("import")]
+    public async Task A_database_that_does_not_answer_is_said_in_one_line(string verb)
+    {
+        string[] arguments = verb switch { "export" => [verb, await Stores.NewFolderAsync()], "import" => [verb, Stores.Bundle], _ => [verb] };
+        OneLine(await AProcess.RunAsync([.. arguments, "--db", "Host=127.0.0.1;Port=1;Database=concord;Username=concord", "--data", await Stores.NewFolderAsync()]), "The PostgreSQL store cannot be used: Failed to connect to 127.0.0.1:1: Connection refused. Check --db");
+    }
+
+    private static void OneLine((int ExitCode, string Said, string Complained) answer, string sentence)
+    {
+        Assert.Equal((1, ""), (answer.ExitCode, answer.Said));
+        Assert.Contains(sentence, Assert.Single(answer.Complained.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+}
