@@ -14,15 +14,10 @@ internal static class CheckCommand
         store.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
-            var location = store.Read(arguments);
-            if (!location.IsPostgres && !File.Exists(location.SqliteFile))
-            {
-                await Console.Error.WriteLineAsync($"There is no store at {location.SqliteFile}: check --data, or make one with 'concord import' or 'concord migrate'.");
-                return ExitCode.Failed;
-            }
-            var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
+            var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)
             {
+                await StandingStore.RequireAsync(app, cancel);
                 var scope = app.Services.CreateAsyncScope();
                 await using (scope)
                 {

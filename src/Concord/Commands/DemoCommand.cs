@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Interop.Bundle;
 using Concord.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 
@@ -14,7 +15,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on; {Address} if not given.", HelpName = "URLS" };
+        var urls = Listening.Option($"Addresses to listen on; {Address} if not given.");
         var now = new Option<string?>("--now") { Description = "Starts the clock at another instant, such as 2022-10-01T09:00+08:00, so that a past notice is forthcoming again.", HelpName = "INSTANT" };
         now.Validators.Add(result =>
         {
@@ -25,29 +26,36 @@ internal static class DemoCommand
         store.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
-            var folder = Directory.CreateTempSubdirectory("concord-demo-").FullName;
-            try
+            using var folder = new ThrowAwayFolder();
+            var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new ShiftedClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;
+            var app = Site.Build(new SiteSettings(store.Read(arguments, folder.Path), clock) { Urls = arguments.GetValue(urls) ?? Address });
+            await using (app)
             {
-                var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new ShiftedClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;
-                var app = Site.Build(new SiteSettings(store.Read(arguments, folder), clock) { Urls = arguments.GetValue(urls) ?? Address });
-                await using (app)
-                {
-                    await Store.MigrateAsync(app.Services, cancel);
-                    await BundleImport.RunAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "data", "cooperation"), dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, cancel);
-                    await app.StartAsync(cancel);
-                    foreach (var address in app.Urls)
-                        await Console.Out.WriteLineAsync("Concord shows the demonstration record at " + address + " (Ctrl+C ends it)");
-                    await app.WaitForShutdownAsync(cancel);
-                }
-                return ExitCode.Done;
+                await RequireEmptyAsync(app, cancel);
+                await BundleImport.RunAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "data", "cooperation"), dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, cancel);
+                await Listening.StartAsync(app, address => $"Concord shows the demonstration record at {address} (Ctrl+C ends it)", cancel);
+                await app.WaitForShutdownAsync(cancel);
             }
-            finally
-            {
-                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-                Directory.Delete(folder, recursive: true);
-            }
+            return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The demonstration does not mix with the record of anyone.</summary>
+    private static async Task RequireEmptyAsync(WebApplication app, CancellationToken cancel)
+    {
+        if (await Store.ConditionAsync(app.Services, cancel) == StoreCondition.Missing)
+            return;
+        await StandingStore.RequireAsync(app, cancel);
+        var scope = app.Services.CreateAsyncScope();
+        await using (scope)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            if (!await db.Records.AnyAsync(cancel) && !await db.Vocabulary.AnyAsync(cancel))
+                return;
+            var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
+            throw new FailedException($"{(location.IsPostgres ? "The database" : location.SqliteFile)} holds a record already: name an empty store for the demonstration, or show this one with 'concord serve'.");
+        }
     }
 
     /// <summary>Reads an ISO 8601 instant with an offset; seconds may be left out.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Concord.Interop.Bundle;
-using Concord.Kernel.Data;
 using NodaTime;
 
 namespace Concord.Commands;
@@ -11,21 +10,18 @@ internal static class ExportCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var folder = new Argument<string>("FOLDER") { Description = "A new or empty folder." };
+        var folder = Folder.Argument("A new or empty folder.");
         var command = new Command("export", "Writes the record as a bundle into a new or empty folder.") { folder };
         store.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
             var target = Path.GetFullPath(arguments.GetValue(folder)!);
             if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            {
-                await Console.Error.WriteLineAsync($"{target} is not empty: name a new or an empty folder.");
-                return ExitCode.Failed;
-            }
+                throw new FailedException($"{target} is {(File.Exists(target) ? "a file" : "not empty")}: name a new or an empty folder.");
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)
             {
-                await Store.MigrateAsync(app.Services, cancel);
+                await StandingStore.RequireAsync(app, cancel);
                 await BundleExport.RunAsync(app.Services, target, cancel);
             }
             return ExitCode.Done;

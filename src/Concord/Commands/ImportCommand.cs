@@ -11,24 +11,46 @@ internal static class ImportCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var folder = new Argument<string>("FOLDER") { Description = "Folder with the ten files of a record bundle." };
+        var folder = Folder.Argument("Folder with the ten files of a record bundle.");
         var dryRun = new Option<bool>("--dry-run") { Description = "Checks, and tells what would be added and changed; changes nothing." };
         var command = new Command("import", "Loads a record bundle: all of it, or nothing and every fault.") { folder, dryRun };
         store.AddTo(command);
-        command.SetAction(async (arguments, cancel) =>
+        command.SetAction((arguments, cancel) =>
         {
-            var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
-            await using (app)
-            {
-                await Store.MigrateAsync(app.Services, cancel);
-                var outcome = await BundleImport.RunAsync(app.Services, Path.GetFullPath(arguments.GetValue(folder)!), arguments.GetValue(dryRun), fault => Console.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel);
-                if (outcome.Faults > 0)
-                    return ExitCode.Refused;
-                foreach (var line in outcome.Lines())
-                    await Console.Out.WriteLineAsync(line);
-            }
-            return ExitCode.Done;
+            var bundle = Path.GetFullPath(arguments.GetValue(folder)!);
+            if (!Directory.Exists(bundle))
+                throw new FailedException($"{(File.Exists(bundle) ? $"{bundle} is a file" : $"There is no folder {bundle}")}: name the folder that holds the ten files of the bundle.");
+            return arguments.GetValue(dryRun) ? TryAsync(store.Read(arguments), bundle, cancel) : RunAsync(store.Read(arguments), bundle, dryRun: false, cancel);
         });
         return command;
+    }
+
+    /// <summary>Where there is no store yet, one that is thrown away takes its place.</summary>
+    private static async Task<int> TryAsync(StoreLocation location, string bundle, CancellationToken cancel)
+    {
+        using var folder = new ThrowAwayFolder();
+        var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
+        await using (app)
+        {
+            if (await Store.ConditionAsync(app.Services, cancel) == StoreCondition.Missing)
+                location = new StoreLocation(folder.Path, null);
+            else
+                await StandingStore.RequireAsync(app, cancel);
+        }
+        return await RunAsync(location, bundle, dryRun: true, cancel);
+    }
+
+    private static async Task<int> RunAsync(StoreLocation location, string bundle, bool dryRun, CancellationToken cancel)
+    {
+        var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
+        await using (app)
+        {
+            var outcome = await BundleImport.RunAsync(app.Services, bundle, dryRun, fault => Console.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel);
+            if (outcome.Faults > 0)
+                return ExitCode.Refused;
+            foreach (var line in outcome.Lines())
+                await Console.Out.WriteLineAsync(line);
+        }
+        return ExitCode.Done;
     }
 }

@@ -19,10 +19,27 @@ public static class BundleExport
 
     /// <param name="services">The host's services.</param>
     /// <param name="folder">A new or empty folder.</param>
-    /// <param name="cancel">Stops; what is written stays incomplete.</param>
+    /// <param name="cancel">Stops; as after any fault the folder is then as before.</param>
     public static async Task RunAsync(IServiceProvider services, string folder, CancellationToken cancel)
     {
+        var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
+        try
+        {
+            await WriteAsync(services, folder, cancel);
+        }
+        catch
+        {
+            foreach (var file in BundleFile.All)
+                File.Delete(Path.Combine(folder, file.Name));
+            if (isNew)
+                Directory.Delete(folder);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(IServiceProvider services, string folder, CancellationToken cancel)
+    {
         var scope = services.CreateAsyncScope();
         await using (scope)
         {

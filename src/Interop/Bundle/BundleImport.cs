@@ -30,7 +30,7 @@ public sealed record ImportOutcome(long Faults, bool IsDryRun, IReadOnlyDictiona
     }
 }
 
-/// <summary>Loads a record bundle: checks all of it, then writes it in one transaction.</summary>
+/// <summary>Loads a record bundle: checks all of it, then makes or migrates the store where that is needed, and writes in one transaction.</summary>
 public static class BundleImport
 {
     /// <param name="services">The host's services.</param>
@@ -44,6 +44,7 @@ public static class BundleImport
         var checkedBundle = BundleCheck.Run(folder, report, progress, cancel);
         if (!checkedBundle.IsSound)
             return new ImportOutcome(checkedBundle.Faults, dryRun, new Dictionary<string, WriteCount>(), []);
+        await Store.MigrateAsync(services, cancel);
         var written = new List<WrittenRecord>();
         var scope = services.CreateAsyncScope();
         await using (scope)

@@ -8,13 +8,26 @@ using Npgsql;
 namespace Concord.Kernel.Data;
 
 /// <summary>Where the store is: a PostgreSQL database if a connection is set, else the SQLite file <c>concord.db</c> in the data folder.</summary>
-/// <param name="DataFolder">Full path of the data folder; made when it is missing.</param>
+/// <param name="DataFolder">Full path of the data folder.</param>
 /// <param name="PostgresConnection">Npgsql connection string, or null for SQLite.</param>
 public sealed record StoreLocation(string DataFolder, string? PostgresConnection)
 {
     public bool IsPostgres => PostgresConnection is not null;
 
     public string SqliteFile => Path.Combine(DataFolder, "concord.db");
+}
+
+/// <summary>What stands where a store should be.</summary>
+public enum StoreCondition
+{
+    /// <summary>Nothing.</summary>
+    Missing,
+
+    /// <summary>A store of an older version of the program.</summary>
+    Behind,
+
+    /// <summary>A store whose schema is right.</summary>
+    Ready,
 }
 
 public static class Store
@@ -38,14 +51,30 @@ public static class Store
         return services;
     }
 
-    /// <summary>Makes the data folder and brings the schema up to date; writes nothing where it is.</summary>
+    /// <summary>Looks what is there, and makes nothing.</summary>
+    public static async Task<StoreCondition> ConditionAsync(IServiceProvider services, CancellationToken cancel = default)
+    {
+        var scope = services.CreateAsyncScope();
+        await using (scope)
+        {
+            var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
+            if (!location.IsPostgres && !File.Exists(location.SqliteFile))
+                return StoreCondition.Missing;
+            var database = scope.ServiceProvider.GetRequiredService<ConcordDb>().Database;
+            var applied = (await database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+            return applied.Count == 0 ? StoreCondition.Missing : database.GetMigrations().All(applied.Contains) ? StoreCondition.Ready : StoreCondition.Behind;
+        }
+    }
+
+    /// <summary>Makes the data folder of a SQLite store and brings the schema up to date; writes nothing where it is.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel = default)
     {
         var scope = services.CreateAsyncScope();
         await using (scope)
         {
             var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
-            Directory.CreateDirectory(location.DataFolder);
+            if (!location.IsPostgres)
+                Directory.CreateDirectory(location.DataFolder);
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
             if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
                 return;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Kernel.Data;
 
-/// <summary>Whether the parts of the store agree: schema, versions, links, index lines.</summary>
+/// <summary>Whether the parts of a store that is <see cref="StoreCondition.Ready"/> agree: versions, links, index lines.</summary>
 public static class StoreCheck
 {
     private const int BatchSize = 500;
@@ -17,12 +17,6 @@ public static class StoreCheck
     {
         var db = services.GetRequiredService<ConcordDb>();
         var models = services.GetRequiredService<RecordModels>();
-        var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
-        if (pending.Count > 0)
-        {
-            yield return $"The schema is behind by {pending.Count} migration(s): run 'concord migrate'.";
-            yield break;
-        }
         if (db.Database.IsSqlite())
             foreach (var fault in await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancel))
                 if (fault != "ok")
