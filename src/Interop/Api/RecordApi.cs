@@ -37,14 +37,17 @@ internal static class RecordApi
                 .WithDescription("Without \"sort\" in the order in which they were recorded, so that reading on never skips or repeats one. Filters of several names narrow the list, several values of one name widen it; a filter that the kind cannot have finds none of it; unknown names are ignored.")
                 .WithMetadata(new ListOperation(model))
                 .Produces(StatusCodes.Status200OK, typeof(RecordSlice<>).MakeGenericType(model.DocumentType), Json)
-                .ProducesProblem(StatusCodes.Status400BadRequest);
+                .ProducesProblem(StatusCodes.Status400BadRequest)
+                .ProducesProblem(StatusCodes.Status429TooManyRequests);
             records.MapMethods("{id}", ReadOnly.Methods, (string id, HttpContext http, Reading r, CancellationToken cancel) => ShowRecord(id, http, r, kind, cancel))
                 .WithName($"show-{kind.Singular()}")
+                .WithMetadata(new ShowOperation(kind))
                 .WithSummary($"Shows one {kind.Singular()}")
                 .WithDescription("With an ETag, which changes with each version, and Last-Modified; send them back as If-None-Match or If-Modified-Since to be told 304 while nothing has changed.")
                 .Produces(StatusCodes.Status200OK, model.DocumentType, Json)
                 .Produces(StatusCodes.Status304NotModified)
-                .ProducesProblem(StatusCodes.Status404NotFound);
+                .ProducesProblem(StatusCodes.Status404NotFound)
+                .ProducesProblem(StatusCodes.Status429TooManyRequests);
         }
     }
 
@@ -166,6 +169,9 @@ internal static class ReadOnly
 /// <param name="Next">Address of the next stretch; null at the end.</param>
 internal sealed record RecordSlice<T>(IReadOnlyList<T> Items, int Total, Uri? Next)
     where T : RecordDocument;
+
+/// <summary>Marks an operation that shows one record, so that its address has an example.</summary>
+internal sealed record ShowOperation(RecordKind Kind);
 
 /// <summary>Marks the operation that lists a kind, so that its filters are described.</summary>
 internal sealed record ListOperation(RecordModel Model);

@@ -27,13 +27,15 @@ internal static class EventCalendars
             .WithDescription("To subscribe to. It takes the filters of the list of events; an event without an hour is an all-day entry. The UID of an entry never changes, and its SEQUENCE grows with each change.")
             .WithMetadata(new CalendarOperation())
             .Produces<string>(StatusCodes.Status200OK, "text/calendar")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         calendars.MapMethods("/events/{id}.ics", ReadOnly.Methods, ShowOne)
             .WithName("event-calendar")
             .WithSummary("One event as a calendar")
             .WithDescription("404 unless the event is dated to the day.")
-            .WithMetadata(new CalendarOperation())
+            .WithMetadata(new CalendarOperation(), new ShowOperation(RecordKind.Event))
             .Produces<string>(StatusCodes.Status200OK, "text/calendar")
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -29,6 +29,7 @@ internal static class ApiDescription
             options.CreateSchemaReferenceId = RecordSchemas.NameOf;
             options.AddSchemaTransformer(RecordSchemas.Describe);
             options.AddOperationTransformer(Parameters.Describe);
+            options.AddOperationTransformer(Answers.Describe);
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo

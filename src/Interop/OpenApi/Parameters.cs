@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Concord.Events.Contracts;
 using Concord.Interop.Api;
 using Concord.Interop.Calendar;
 using Concord.Kernel.Languages;
@@ -15,6 +16,8 @@ namespace Concord.Interop.OpenApi;
 /// <summary>What the parameters of the interfaces mean, and which values they take.</summary>
 internal static class Parameters
 {
+    private const int MostLookedThrough = 50;
+
     public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -25,11 +28,13 @@ internal static class Parameters
             {
                 id.Description = "Id of the record: small letters, digits and underscores.";
                 id.Schema = Id();
+                id.Example = await ExampleAsync(r, metadata, cancel);
             }
             else if (given is OpenApiParameter { Name: "lang" } lang)
             {
                 lang.Description = "Language of the answer.";
                 lang.Schema = Words(Language.All.Select(language => language.Tag));
+                lang.Example = Language.English.Tag;
             }
         operation.Parameters ??= [];
         foreach (var marker in metadata)
@@ -37,16 +42,16 @@ internal static class Parameters
             if (marker is ListOperation list)
             {
                 Filters(operation.Parameters, list.Model, r.Terms);
-                Add(operation.Parameters, "sort", "The order; without it that of recording. By date or by English name, backwards with a dash; records without a date stand last. While records are added, only the order of recording is sure to show each once.", Words(["date", "-date", "name", "-name"]));
+                Add(operation.Parameters, "sort", "The order; without it that of recording. By date or by English name, backwards with a dash; records without a date stand last. While records are added, only the order of recording is sure to show each once.", Words(["date", "-date", "name", "-name"]), "-date");
                 Add(operation.Parameters, "limit", $"How many records the answer holds at most, from 1 to {RecordApi.HighestLimit}; {RecordApi.DefaultLimit} without it.",
-                    new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = RecordApi.HighestLimit.ToString(System.Globalization.CultureInfo.InvariantCulture), Default = RecordApi.DefaultLimit });
-                Add(operation.Parameters, "cursor", "Where to read on, as the address in \"next\" of the answer before has it; with the same filters and order only.", Text());
+                    new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = RecordApi.HighestLimit.ToString(System.Globalization.CultureInfo.InvariantCulture), Default = RecordApi.DefaultLimit }, 100);
+                Add(operation.Parameters, "cursor", "Where to read on, as the address in \"next\" of the answer before has it; with the same filters and order only.", Text(), null);
             }
             else if (marker is CalendarOperation)
             {
                 if (operation.Parameters.All(parameter => parameter.Name != "id"))
                     Filters(operation.Parameters, r.Models[RecordKind.Event], r.Terms);
-                Add(operation.Parameters, "lang", "Language of the entries; without it the one that Accept-Language prefers, else English.", Words(Language.All.Select(language => language.Tag)));
+                Add(operation.Parameters, "lang", "Language of the entries; without it the one that Accept-Language prefers, else English.", Words(Language.All.Select(language => language.Tag)), Language.English.Tag);
             }
         }
     }
@@ -55,14 +60,14 @@ internal static class Parameters
     {
         foreach (var filter in model.Filters)
             Add(parameters, filter.Name, Meaning(filter) + " Several may be given: records that have one of them.",
-                Several(Values(filter, terms)));
+                Several(Values(filter, terms)), Example(filter, terms));
         if (model.Kind == RecordKind.Mechanism)
-            Add(parameters, "mechanism", "Mechanism: its own id. Several may be given.", Several(Id()));
+            Add(parameters, "mechanism", "Mechanism: its own id. Several may be given.", Several(Id()), "temm");
         if (model.Kind == RecordKind.Event)
-            Add(parameters, "when", "Events that are over (past) or not yet (upcoming), as of now in their zones; all without it. An event without a date appears only under all. Several may be given.", Several(Words(["all", "upcoming", "past"])));
+            Add(parameters, "when", "Events that are over (past) or not yet (upcoming), as of now in their zones; all without it. An event without a date appears only under all. Several may be given.", Several(Words(["all", "upcoming", "past"])), "upcoming");
         if (model.Kind == RecordKind.Instrument)
-            Add(parameters, "on", "A day on which the instrument was in force. Several may be given: in force on one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }));
-        Add(parameters, "q", "Words to be found, in any language. Several texts may be given: records that have all words of one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListRequest.LongestQuery }));
+            Add(parameters, "on", "A day on which the instrument was in force. Several may be given: in force on one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }), "2022-09-15");
+        Add(parameters, "q", "Words to be found, in any language. Several texts may be given: records that have all words of one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListRequest.LongestQuery }), "water");
     }
 
     private static string Meaning(ListFilter filter) => filter.Values switch
@@ -84,8 +89,40 @@ internal static class Parameters
         _ => Id(),
     };
 
-    private static void Add(IList<IOpenApiParameter> parameters, string name, string description, OpenApiSchema schema) =>
-        parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema, Style = ParameterStyle.Form, Explode = true });
+    private static JsonNode? Example(ListFilter filter, Terms terms) => filter.Values switch
+    {
+        FilterValues.Coded => terms.Values(filter.Field!).Order(StringComparer.Ordinal).FirstOrDefault(),
+        FilterValues.Countries => "CN",
+        FilterValues.Years => "2019",
+        FilterValues.Languages => "ru",
+        FilterValues.Topics => "water",
+        FilterValues.Places => "pl_beijing",
+        _ => "temm",
+    };
+
+    /// <summary>The id of the first record of the kind that the operation shows.</summary>
+    private static async Task<JsonNode?> ExampleAsync(Reading r, IList<object> metadata, CancellationToken cancel)
+    {
+        if (metadata.OfType<ShowOperation>().FirstOrDefault() is not { Kind: var kind })
+            return null;
+        var id = metadata.OfType<CalendarOperation>().Any()
+            // Only an event that is dated to the day has a calendar.
+            ? (await r.DocumentsAsync<Event>([.. r.NumbersByDay(kind, When.All, oldestFirst: false, MostLookedThrough)], cancel)).Find(one => one.Start is { IsDay: true })?.Id
+            : (await r.DocumentsAsync<RecordDocument>([.. r.FirstNumbers(kind, 1)], cancel)).FirstOrDefault()?.Id;
+        return id is null ? null : JsonValue.Create(id);
+    }
+
+    private static void Add(IList<IOpenApiParameter> parameters, string name, string description, OpenApiSchema schema, JsonNode? example) =>
+        parameters.Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = description,
+            Schema = schema,
+            Style = ParameterStyle.Form,
+            Explode = true,
+            Example = example is not null && schema.Type == JsonSchemaType.Array ? new JsonArray(example) : example,
+        });
 
     private static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, Pattern = "^[a-z0-9_]{1,200}$" };
 

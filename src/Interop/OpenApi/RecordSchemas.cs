@@ -29,6 +29,8 @@ internal static class RecordSchemas
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
         Written(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
+        if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
+            DescribeProblem(schema);
         if (typeof(RecordDocument).IsAssignableFrom(context.JsonTypeInfo.Type))
             schema.Description ??= $"A record of the kind {context.JsonTypeInfo.Type.Name}. A field that is not known is left out.";
         if (context.JsonPropertyInfo?.AttributeProvider is { } property)
@@ -40,6 +42,19 @@ internal static class RecordSchemas
         if (context.JsonTypeInfo.ElementType == typeof(LocalizedText) && schema.Items is null)
             schema.Items = new OpenApiSchemaReference(nameof(LocalizedText), context.Document);
         return Task.CompletedTask;
+    }
+
+    /// <summary>What problem details of this house have besides what the standard names.</summary>
+    private static void DescribeProblem(OpenApiSchema schema)
+    {
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+        schema.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "Of a request that cannot be read: parameter -> what is wrong with it, and what would be right.",
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+        };
+        schema.Properties["reference"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The number that the operator's log has." };
     }
 
     /// <summary>In a document a field that is not known is left out; it is never null.</summary>

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Concord.Tests.House;
+
+namespace Concord.Tests.WholeSite;
+
+/// <summary>The description of the interfaces says what they do: each parameter with its type and an example that works, each answer that happens.</summary>
+public sealed class Description_of_the_API
+{
+    [Theory, OnBothStores]
+    public async Task Every_answer_that_happens_is_described(StoreKind store)
+    {
+        using var json = await ReadAsync(await Stores.SharedAsync(store));
+        var faults = new List<string>();
+        foreach (var path in json.RootElement.GetProperty("paths").EnumerateObject())
+        {
+            string[] expected = path.Name switch
+            {
+                "/{lang}/feed.atom" => ["200", "404"],
+                "/events.ics" => ["200", "400", "429"],
+                "/events/{id}.ics" => ["200", "304", "400", "404"],
+                _ when path.Name.EndsWith("{id}", StringComparison.Ordinal) => ["200", "304", "404", "429"],
+                _ => ["200", "400", "429"],
+            };
+            var described = path.Value.GetProperty("get").GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal);
+            if (!expected.SequenceEqual(described))
+                faults.Add($"{path.Name} describes {string.Join(' ', described)}");
+        }
+        Nothing.In(faults);
+        var problem = json.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("ProblemDetails").GetProperty("properties");
+        Assert.All(["type", "title", "status", "detail", "errors", "reference"], name => Assert.True(problem.TryGetProperty(name, out _), name));
+    }
+
+    [Theory, OnBothStores]
+    public async Task Every_parameter_says_what_it_takes_and_its_example_works(StoreKind store)
+    {
+        var site = await Stores.SharedAsync(store);
+        using var json = await ReadAsync(site);
+        var faults = new List<string>();
+        foreach (var path in json.RootElement.GetProperty("paths").EnumerateObject())
+        {
+            var (address, query) = (path.Name, "?");
+            foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray())
+            {
+                var name = TheRecord.Text(parameter, "name")!;
+                if (TheRecord.Text(parameter, "description") is null)
+                    faults.Add($"{path.Name} {name} has no description");
+                if (name == "cursor")
+                    continue;
+                if (!parameter.TryGetProperty("example", out var example) || !parameter.TryGetProperty("schema", out var schema))
+                {
+                    faults.Add($"{path.Name} {name} has no example");
+                    continue;
+                }
+                var (value, one) = example.ValueKind == JsonValueKind.Array ? (example[0].ToString(), schema.GetProperty("items")) : (example.ToString(), schema);
+                if (!IsTaken(one, value))
+                    faults.Add($"{path.Name} {name} does not take its own example {value}");
+                if (TheRecord.Text(parameter, "in") == "path")
+                    address = address.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+                else if (TheRecord.Text(parameter, "in") == "query")
+                    query += $"{name}={Uri.EscapeDataString(value)}&";
+            }
+            var answer = await site.GetAsync(address + query.TrimEnd('&', '?'));
+            if (answer.Status != 200)
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{address}{query} answers {answer.Status}"));
+        }
+        Nothing.In(faults);
+    }
+
+    private static bool IsTaken(JsonElement schema, string value) =>
+        (!schema.TryGetProperty("pattern", out var pattern) || Regex.IsMatch(value, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)))
+        && (!schema.TryGetProperty("enum", out var words) || words.EnumerateArray().Any(word => word.GetString() == value));
+
+    private static async Task<JsonDocument> ReadAsync(ASite site) => JsonDocument.Parse((await site.GetAsync("/openapi/v1.json")).Body);
+}
