@@ -68,8 +68,8 @@ public sealed class What_a_verb_leaves
         Assert.Equal(0, (await AProcess.RunAsync(location, "migrate")).ExitCode);
         using var demo = AProcess.Start(location, "demo", "--urls", "http://127.0.0.1:0");
         Assert.StartsWith("Concord shows the demonstration record at http://127.0.0.1:", await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        demo.Kill();
-        await demo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await AProcess.StopAsync(demo);
+        Assert.Equal(0, demo.ExitCode);
         Assert.Equal(0, (await AProcess.RunAsync(location, "check")).ExitCode);
     }
 

@@ -30,6 +30,13 @@ internal static class AProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>Asks the program to end, as Ctrl-C and the system do, and waits until it has.</summary>
+    public static async Task StopAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     private static string[] Options(StoreLocation store) =>
         store.PostgresConnection is { } connection ? ["--data", store.DataFolder, "--db", connection] : ["--data", store.DataFolder];
 }

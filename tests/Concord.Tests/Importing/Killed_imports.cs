@@ -30,6 +30,20 @@ public sealed class Killed_imports
     }
 
     [Theory, OnBothStores]
+    public async Task An_import_that_is_stopped_while_it_writes_takes_back_what_it_wrote_and_says_so(StoreKind store)
+    {
+        var location = await Stores.CopyAsync(store);
+        var bundle = await Bundles.AllChangedAsync("stopped");
+        var before = await StateAsync(location);
+        using var process = AProcess.Start(location, "import", bundle);
+        while (!process.HasExited && !await IsWritingAsync(location))
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        await AProcess.StopAsync(process);
+        Assert.Equal((1, "Stopped on request; what was begun was taken back.\n"), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(before, await StateAsync(location));
+    }
+
+    [Theory, OnBothStores]
     public async Task An_import_says_what_it_did_and_one_of_nonsense_says_every_fault(StoreKind store)
     {
         var location = await Stores.CopyAsync(store);
@@ -45,7 +59,7 @@ public sealed class Killed_imports
         Assert.Equal(0, (await AProcess.RunAsync(location, "check")).ExitCode);
     }
 
-    private static async Task<string> StateAsync(StoreLocation location)
+    internal static async Task<string> StateAsync(StoreLocation location)
     {
         var site = await ASite.OpenAsync(location, Stores.Usual);
         await using (site)
