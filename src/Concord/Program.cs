@@ -20,4 +20,5 @@ if (parsed.Errors.Count > 0 || args.Length == 0)
     await Console.Error.WriteLineAsync("Usage: concord demo | serve | import FOLDER | export FOLDER | migrate | check; 'concord VERB --help' tells more.");
     return ExitCode.Usage;
 }
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).OrFailed();
+// A server that is stopped finishes its answers, and an import is taken back; the host itself waits no longer than half a minute.
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) }).OrFailed();
