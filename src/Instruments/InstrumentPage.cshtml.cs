@@ -59,7 +59,11 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
     public override async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         On = R.Today;
-        if (Request.Query["on"].LastOrDefault() is { Length: > 0 } asked)
+        var faults = new List<string>();
+        var given = One("on", faults);
+        if (faults.Count > 0)
+            return Malformed(faults);
+        if (given is { } asked)
         {
             if (!PartialDate.TryParse(asked, out var day) || !day.IsDay)
                 return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", asked.Length > 80 ? asked[..80] : asked, "on", R.L["a day such as 2022-09-15"]]);

@@ -66,7 +66,10 @@ public sealed class SeriesPageModel : ConcordPage
         Title = Name?.In(R.Language.Tag).Text ?? id;
         Crumbs.Add((R.L["Events"], R.Href("/events")));
         Crumbs.Add((R.L["Series of events"], R.Href("/series")));
-        (A, B) = (Asked("a"), Asked("b"));
+        var faults = new List<string>();
+        (A, B) = (One("a", faults), One("b", faults));
+        if (faults.Count > 0)
+            return Malformed(faults);
         if (new[] { A, B }.OfType<string>().Where(asked => !IsId(asked)).Select(asked => asked.Length > 80 ? asked[..80] : asked).ToList() is { Count: > 0 } bad)
             return Malformed(bad.Select(asked => R.L["“{0}” is not the id of an event: expected are small letters, digits and underscores.", asked]));
         Editions = InOrder(await R.DocumentsAsync<Event>([.. numbers.Take(MostEditions)], cancel));
@@ -100,8 +103,6 @@ public sealed class SeriesPageModel : ConcordPage
     }
 
     private static bool IsId(string asked) => asked.Length <= 200 && asked.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
-
-    private string? Asked(string name) => Request.Query[name] is [.., { Length: > 0 } last] ? last : null;
 
     private static List<Event> InOrder(List<Event> latestFirst)
     {

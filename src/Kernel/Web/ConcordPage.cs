@@ -78,6 +78,15 @@ public abstract class ConcordPage : PageModel
             LinkedData.Add(linkedData.OfWhole(R, Origin.Of(Request)));
     }
 
+    /// <summary>The value of a parameter that can have only one, null without any; several make a sentence about the fault.</summary>
+    protected string? One(string name, ICollection<string> faults)
+    {
+        var given = Request.Query[name].OfType<string>().Where(value => value.Length > 0).Distinct().ToList();
+        if (given.Count > 1)
+            faults.Add(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", string.Join(", ", given) is var all && all.Length > 80 ? all[..80] : all, name, R.L["one value, not several"]]);
+        return given.Count == 1 ? given[0] : null;
+    }
+
     /// <summary>The answer for an id that no record has.</summary>
     protected IActionResult NotThere() => new StatusCodeResult(StatusCodes.Status404NotFound);
 

@@ -62,8 +62,12 @@ public sealed class MapPageModel : ConcordPage
 
     protected override IReadOnlyCollection<string> Parameters => [.. ListRequest.Names, "show"];
 
-    public async Task<IActionResult> OnGetAsync(string? show, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        var faults = new List<string>();
+        var show = One("show", faults);
+        if (faults.Count > 0)
+            return Malformed(faults);
         Kind = Array.Find(Kinds, kind => kind.Plural() == (string.IsNullOrEmpty(show) ? RecordKind.Event.Plural() : show));
         if (!Kinds.Contains(Kind))
             return Malformed(Unreadable("show", show!, "events, projects, cities"));

@@ -135,7 +135,7 @@ public sealed class SearchPageModel : ConcordPage
     private List<string> Read()
     {
         var faults = new List<string>();
-        if (Last("q") is { } query)
+        if (One("q", faults) is { } query)
         {
             if (query.Length > ListRequest.LongestQuery)
                 faults.Add(Fault("q", query, R.L["at most 500 characters"]));
@@ -144,13 +144,13 @@ public sealed class SearchPageModel : ConcordPage
             else
                 Query = query.Trim();
         }
-        if (Last("kind") is { Length: > 0 } kind)
+        if (One("kind", faults) is { } kind)
         {
             Kind = RecordKinds.FromPlural(kind);
             if (Kind is null)
                 faults.Add(Fault("kind", kind, R.L["one of {0}", string.Join(", ", RecordKinds.All.Select(known => known.Plural()))]));
         }
-        if (Last("page") is { Length: > 0 } number)
+        if (One("page", faults) is { } number)
         {
             if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1)
                 page = given;
@@ -159,8 +159,6 @@ public sealed class SearchPageModel : ConcordPage
         }
         return faults;
     }
-
-    private string? Last(string name) => Request.Query[name] is { Count: > 0 } values ? values[^1] : null;
 
     private string Fault(string parameter, string value, string expected) =>
         R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];

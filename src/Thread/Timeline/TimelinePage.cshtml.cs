@@ -57,7 +57,10 @@ public sealed class TimelinePageModel : ConcordPage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        var id = Request.Query["mechanism"] is { Count: > 0 } given ? given[^1] : null;
+        var faults = new List<string>();
+        var id = One("mechanism", faults);
+        if (faults.Count > 0)
+            return Malformed(faults);
         if (!string.IsNullOrEmpty(id) && MechanismTimeline.Within(R, RecordKind.Event, id).Faults is [var fault, ..])
             return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, fault.ExpectedIn(R.L)]);
         Title = R.L["Timeline"];

@@ -92,6 +92,21 @@ public sealed class What_every_list_knows
         }
     }
 
+    [Theory]
+    [InlineData("/en/search?q=water&q=air")]
+    [InlineData("/en/search?q=water&kind=events&kind=projects")]
+    [InlineData("/en/timeline?mechanism=temm&mechanism=sco_env")]
+    [InlineData("/en/map?show=events&show=cities")]
+    [InlineData("/en/events/acecf_2018/history?from=1&from=2")]
+    [InlineData("/en/series/acecf?a=acecf_2018&a=acecf_2019")]
+    [InlineData("/en/instruments/ac_strategy_2016_2020?on=2018-01-01&on=2019-01-01")]
+    public async Task A_page_of_one_thing_does_not_choose_among_several(string address)
+    {
+        var answer = await (await Stores.SharedAsync(StoreKind.Sqlite)).GetAsync(address);
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("not several", answer.Body, StringComparison.Ordinal);
+    }
+
     /// <summary>The ids of the first answer of an address of the API.</summary>
     private static async Task<List<string>> ReadAsync(ASite site, string address)
     {

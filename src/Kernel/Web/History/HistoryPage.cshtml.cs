@@ -84,9 +84,8 @@ public sealed class HistoryPageModel : ConcordPage
 
     private int? Number(string name, List<string> faults)
     {
-        if (Request.Query[name] is not { Count: > 0 } values || string.IsNullOrEmpty(values[^1]))
+        if (One(name, faults) is not { } given)
             return null;
-        var given = values[^1]!;
         if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
             return number;
         faults.Add(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", given.Length > 80 ? given[..80] : given, name, R.L["a whole number from 1"]]);
