@@ -14,7 +14,10 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || !IsKept(http))
+        // Few forms instead of one per browser's list of encodings.
+        var encoding = http.Request.Headers.AcceptEncoding.ToString() is var accepted && accepted.Contains("br", StringComparison.Ordinal) ? "br"
+            : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+        if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || !IsKept(http, encoding))
             return;
         var reading = http.RequestServices.GetRequiredService<Reading>();
         await reading.BeginAsync(cancellation);
@@ -28,9 +31,7 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         varies["state"] = reading.State;
         varies["language"] = reading.Language.Tag;
         varies["theme"] = Theme.Of(http.Request);
-        // Few forms instead of one per browser's list of encodings.
-        varies["encoding"] = http.Request.Headers.AcceptEncoding.ToString() is var accepted && accepted.Contains("br", StringComparison.Ordinal) ? "br"
-            : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+        varies["encoding"] = encoding;
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
@@ -43,9 +44,13 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Pages and the answers to programs; not health, styles or what carries a nonce.</summary>
-    private static bool IsKept(HttpContext http) =>
+    /// <summary>
+    /// Pages and the answers to programs; not health, styles or what carries a nonce. Documents that are passed on as they are stored,
+    /// uncompressed, cost less to make than to keep.
+    /// </summary>
+    private static bool IsKept(HttpContext http, string encoding) =>
         http.GetEndpoint() is not null
-        && http.Request.Path.Value is { } path
-        && (Language.Find(path.Split('/', 3)[1]) is not null || (Faults.IsForMachines(path) && path != "/api"));
+        && http.Request.Path is var path
+        && (Language.Find(path.Value!.Split('/', 3)[1]) is not null
+            || (Faults.IsForMachines(path) && path != "/api" && (encoding.Length > 0 || !path.StartsWithSegments("/api/v1"))));
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Concord.Interop.Api;
 
@@ -42,6 +40,16 @@ internal static class ListCursor
         return true;
     }
 
-    private static void Check(string list, ReadOnlySpan<byte> number, Span<byte> check) =>
-        SHA256.HashData([.. number, .. Encoding.UTF8.GetBytes(list)]).AsSpan(0, check.Length).CopyTo(check);
+    /// <summary>FNV-1a: the same in every process, as a cursor outlives the one that gave it.</summary>
+    private static void Check(string list, ReadOnlySpan<byte> number, Span<byte> check)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var one in number)
+            hash = (hash ^ one) * 1099511628211UL;
+        foreach (var one in list)
+            hash = (hash ^ one) * 1099511628211UL;
+        Span<byte> whole = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(whole, hash ^ (hash >> 32));
+        whole[^check.Length..].CopyTo(check);
+    }
 }

@@ -74,7 +74,9 @@ internal static class RecordApi
         }
         var bodies = await RecordReads.BodiesAsync(r.Db, nos, cancel);
         http.Response.ContentType = Json;
-        Write(http.Response.BodyWriter, bodies, list.Total, next);
+        var end = Encoding.UTF8.GetBytes(End(list.Total, next));
+        http.Response.ContentLength = Begin.Length + bodies.Sum(stored => stored.Body.Length) + Math.Max(0, bodies.Count - 1) + end.Length;
+        Write(http.Response.BodyWriter, bodies, end);
         await http.Response.BodyWriter.FlushAsync(cancel);
         return Results.Empty;
     }
@@ -82,8 +84,7 @@ internal static class RecordApi
     private static async Task<IResult> ShowRecord(string id, HttpContext http, Reading r, RecordKind kind, CancellationToken cancel)
     {
         // No stored id is longer; what else is no id is simply not found.
-        var found = id.Length > 200 ? null : await r.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == kind)
-            .Select(record => new { record.Version, record.ChangedAt, record.Body }).FirstOrDefaultAsync(cancel);
+        var found = id.Length > 200 ? null : await RecordReads.FindAsync(r.Db, kind, id, cancel);
         if (found is null)
             return RequestProblem.NotFound($"There is no {kind.Singular()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
         http.Response.Headers.CacheControl = "no-cache";
@@ -93,18 +94,25 @@ internal static class RecordApi
         return TypedResults.Bytes(found.Body, Json, lastModified: found.ChangedAt.ToDateTimeOffset(), entityTag: new EntityTagHeaderValue(tag, isWeak: true));
     }
 
-    /// <summary>The stored documents with the frame of the list around them: nothing is read or written anew.</summary>
-    private static void Write(PipeWriter answer, List<StoredBody> bodies, int total, string? next)
+    private static ReadOnlySpan<byte> Begin => "{\"items\":["u8;
+
+    private static string End(int total, string? next)
     {
-        Put(answer, "{\"items\":["u8);
+        var link = next is null ? "null" : "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(next) + "\"";
+        return string.Create(CultureInfo.InvariantCulture, $"],\"total\":{total},\"next\":{link}}}");
+    }
+
+    /// <summary>The stored documents with the frame of the list around them: nothing is read or written anew.</summary>
+    private static void Write(PipeWriter answer, List<StoredBody> bodies, ReadOnlySpan<byte> end)
+    {
+        Put(answer, Begin);
         for (var i = 0; i < bodies.Count; i++)
         {
             if (i > 0)
                 Put(answer, ","u8);
             Put(answer, bodies[i].Body);
         }
-        var link = next is null ? "null" : "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(next) + "\"";
-        Put(answer, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"],\"total\":{total},\"next\":{link}}}")));
+        Put(answer, end);
     }
 
     private static void Put(PipeWriter answer, ReadOnlySpan<byte> bytes)

@@ -64,7 +64,7 @@ public static class RecordReads
             row => new RecordName((RecordKind)row.GetInt16(0), row.GetString(1), Text(row, 2)), cancel);
 
     /// <summary>A record by kind and id, or null.</summary>
-    internal static async Task<StoredRecord?> FindAsync(ConcordDb db, RecordKind kind, string id, CancellationToken cancel) =>
+    public static async Task<StoredRecord?> FindAsync(ConcordDb db, RecordKind kind, string id, CancellationToken cancel) =>
         await ReadAsync(db, "SELECT \"No\", \"Version\", \"ChangeNo\", \"CreatedAt\", \"ChangedAt\", \"Caption\", \"Body\", \"Entry\", \"Prominence\" FROM records_record WHERE \"Id\" = @id AND \"Kind\" = @kind",
             [("@id", id), ("@kind", (short)kind)],
             row => new StoredRecord
