@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,9 @@ internal static class Faults
             {
                 StatusCodes.Status404NotFound => "There is nothing at this address; /api shows which there are.",
                 StatusCodes.Status405MethodNotAllowed => "This address can only be read, with GET or HEAD.",
+                StatusCodes.Status414UriTooLong => "The address is longer than 8 KB; ask for less at a time.",
                 StatusCodes.Status429TooManyRequests => "Too many requests; wait a minute, then try again.",
+                StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are longer than 32 KB; leave out those that are not needed, cookies first.",
                 StatusCodes.Status500InternalServerError => "The fault is on our side and has been recorded. If it stays, tell the operator the reference.",
                 _ => null,
             };
@@ -38,8 +41,15 @@ internal static class Faults
             .UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
     }
 
+    /// <summary>Whether the answer to a fault is being made.</summary>
+    internal static bool IsAnswering(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
+
     /// <summary>Addresses that programs ask: the API, its description, calendars, feeds, health.</summary>
-    internal static bool IsForMachines(PathString path) =>
+    internal static bool IsForMachines(PathString path) => IsOfTheRecord(path) || path.Value is "/healthz" or "/readyz" or "/metrics";
+
+    /// <summary>Addresses at which programs ask for the record; whoever watches the house asks at others.</summary>
+    internal static bool IsOfTheRecord(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/events")
         || (path.Value is { } value && (value.EndsWith(".ics", StringComparison.Ordinal) || value.EndsWith(".atom", StringComparison.Ordinal) || value.EndsWith(".xml", StringComparison.Ordinal)));
 

@@ -10,7 +10,7 @@ internal static class OpenToPrograms
 {
     public static Task Add(HttpContext http, RequestDelegate next)
     {
-        if (!Faults.IsForMachines(http.Request.Path))
+        if (!Faults.IsOfTheRecord(http.Request.Path))
             return next(http);
         http.Response.OnStarting(static state =>
         {

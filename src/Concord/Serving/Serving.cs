@@ -15,6 +15,7 @@ internal static class Serving
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 1 << 20;
+            RequestLength.LeaveRoom(options.Limits);
         });
         builder.Services.AddFaults();
         builder.Services.AddResponseCompression(options =>
@@ -41,7 +42,8 @@ internal static class Serving
         app.Use(SecurityHeaders.Add);
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
-        app.Use(ReadingOnly);
+        // The page of a fault is shown whatever the request was that it is shown for.
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(ReadingOnly));
         app.Use(Addresses.LeadToOne);
         app.UseRouting();
         if (PerMinute(app.Configuration) > 0)
@@ -55,9 +57,12 @@ internal static class Serving
     private static Task ReadingOnly(HttpContext http, RequestDelegate next)
     {
         var method = http.Request.Method;
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || (HttpMethods.IsPost(method) && http.Request.Path == "/theme"))
+        // Whatever can be read has a head; the server leaves the body out by itself.
+        if (HttpMethods.IsHead(method))
+            http.Request.Method = method = HttpMethods.Get;
+        if (HttpMethods.IsGet(method) || (HttpMethods.IsPost(method) && http.Request.Path == "/theme"))
             return next(http);
-        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        http.Response.StatusCode = HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
         http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
         return Task.CompletedTask;
     }

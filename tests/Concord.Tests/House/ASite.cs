@@ -28,13 +28,20 @@ public sealed class ASite : IAsyncDisposable
 
     public StoreLocation Store { get; }
 
+    /// <summary>For what the other questions cannot do.</summary>
+    public HttpClient Http => http;
+
     public IServiceProvider Services => app.Services;
 
     /// <summary>Opens a site on a store that is there, or makes and migrates one.</summary>
     /// <param name="store">Where the store is.</param>
     /// <param name="now">What its clock shows.</param>
     /// <param name="settings">Settings as an operator would give them.</param>
-    public static async Task<ASite> OpenAsync(StoreLocation store, Instant now, params (string Name, string Value)[] settings)
+    public static Task<ASite> OpenAsync(StoreLocation store, Instant now, params (string Name, string Value)[] settings) =>
+        OpenAsync(store, now, builder => builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)));
+
+    /// <summary>Opens a site with a last word on how it is built.</summary>
+    public static async Task<ASite> OpenAsync(StoreLocation store, Instant now, Action<WebApplicationBuilder> configure)
     {
         var clock = new FakeClock(now);
         var app = Site.Build(new SiteSettings(store, clock)
@@ -43,7 +50,7 @@ public sealed class ASite : IAsyncDisposable
             Configure = builder =>
             {
                 builder.WebHost.UseTestServer();
-                builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value));
+                configure(builder);
             },
         });
         await Kernel.Data.Store.MigrateAsync(app.Services);
@@ -58,9 +65,12 @@ public sealed class ASite : IAsyncDisposable
     public Task<Answer> GetAsync(string address, params (string Name, string Value)[] headers) => AskAsync(HttpMethod.Get, address, headers);
 
     /// <summary>Asks with another method.</summary>
-    public async Task<Answer> AskAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
+    public Task<Answer> AskAsync(HttpMethod method, string address, params (string Name, string Value)[] headers) => AskAsync(method, address, null, headers);
+
+    /// <summary>Sends what a form holds.</summary>
+    public async Task<Answer> AskAsync(HttpMethod method, string address, HttpContent? form, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute));
+        using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute)) { Content = form };
         if (!headers.Any(header => header.Name == "Accept-Encoding"))
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
         foreach (var (name, value) in headers)

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using NodaTime.Testing;
+
+namespace Concord.Tests.House;
+
+/// <summary>The real host behind its real server, on a port of its own; spoken to word for word.</summary>
+public sealed class AServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private AServer(WebApplication app) => this.app = app;
+
+    public static async Task<AServer> OpenAsync()
+    {
+        var app = Site.Build(new SiteSettings(await Stores.CopyAsync(StoreKind.Sqlite), new FakeClock(Stores.Usual)) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
+        await app.StartAsync();
+        return new AServer(app);
+    }
+
+    /// <summary>Says a request and gives back the whole answer, head and body.</summary>
+    public async Task<string> SayAsync(string target, params string[] headers)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPEndPoint.Parse(new Uri(app.Urls.First()).Authority), TestContext.Current.CancellationToken);
+        var stream = connection.GetStream();
+        await using (stream)
+        {
+            var request = $"GET {target} HTTP/1.1\r\n" + string.Concat(headers.Append("Host: localhost").Append("Connection: close").Select(header => header + "\r\n")) + "\r\n";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

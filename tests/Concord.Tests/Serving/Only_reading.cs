@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Concord.Tests.House;
+
+namespace Concord.Tests.Serving;
+
+/// <summary>The record is read here; whoever sends something is told so, in words.</summary>
+public sealed class Only_reading
+{
+    private static readonly HttpMethod[] Sending = [HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Trace, new("PROPFIND")];
+
+    [Theory]
+    [InlineData("en", "This page can only be read")]
+    [InlineData("zh", "本页仅供阅读")]
+    [InlineData("ru", "Эту страницу можно только читать")]
+    [InlineData("ko", "이 페이지는 읽기만 할 수 있습니다")]
+    public async Task A_page_that_something_is_sent_to_says_in_its_language_that_it_can_only_be_read(string lang, string heading)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var method in Sending)
+            foreach (var address in new[] { "", "/events", "/events/acecf_2018", "/search?q=SCO", "/nowhere" })
+            {
+                var answer = await site.AskAsync(method, "/" + lang + address);
+                Assert.Equal((405, "GET,HEAD,OPTIONS"), (answer.Status, answer.Header("Allow")));
+                var page = answer.Page();
+                Assert.Equal(heading, page.QuerySelector("h1")?.TextContent);
+                Nothing.In(PageRules.All(answer, page).Select(fault => $"{method} {answer.Address}: {fault.Rule}: {fault.Fault}"));
+            }
+    }
+
+    [Fact]
+    public async Task An_address_without_a_language_says_it_in_the_one_that_the_reader_prefers()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var address in new[] { "/", "/robots.txt", "/problem/405" })
+        {
+            var answer = await site.AskAsync(HttpMethod.Delete, address, ("Accept-Language", "ko"));
+            Assert.Equal((405, "ko", "이 페이지는 읽기만 할 수 있습니다"), (answer.Status, answer.Page().DocumentElement.GetAttribute("lang"), answer.Page().QuerySelector("h1")?.TextContent));
+        }
+    }
+
+    [Fact]
+    public async Task Programs_that_send_something_are_told_in_problem_details()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var method in Sending)
+            foreach (var address in Contract.Machines.Where(address => address != "/robots.txt"))
+            {
+                var answer = await site.AskAsync(method, address);
+                Assert.Equal((address, 405, "GET,HEAD,OPTIONS", "application/problem+json"), (address, answer.Status, answer.Header("Allow"), answer.Type));
+                Assert.Equal("This address can only be read, with GET or HEAD.", (string?)JsonNode.Parse(answer.Body)!["detail"]);
+            }
+    }
+
+    [Fact]
+    public async Task What_can_be_read_can_be_asked_for_its_head_and_for_its_methods()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var address in Contract.Machines.Append("/en").Append("/ru/events/acecf_2018"))
+        {
+            Assert.Equal((address, 200), (address, (await site.AskAsync(HttpMethod.Head, address)).Status));
+            var methods = await site.AskAsync(HttpMethod.Options, address);
+            Assert.Equal((address, 204, "GET,HEAD,OPTIONS"), (address, methods.Status, methods.Header("Allow")));
+        }
+    }
+
+    [Fact]
+    public async Task The_choice_of_colours_is_sent_and_leads_back()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        using var form = new FormUrlEncodedContent([new("theme", "dark"), new("to", "/ko/events")]);
+        var answer = await site.AskAsync(HttpMethod.Post, "/theme", form);
+        Assert.Equal((302, "/ko/events"), (answer.Status, answer.Headers.Location?.OriginalString));
+        Assert.Contains("theme=dark", answer.Header("Set-Cookie"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400), InlineData(404), InlineData(405), InlineData(500)]
+    public async Task The_page_of_a_fault_is_not_there_without_the_fault(int code)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        var answer = await site.GetAsync("/problem/" + code.ToString(CultureInfo.InvariantCulture), ("Accept-Language", "ru"));
+        Assert.Equal((404, "Такой страницы нет"), (answer.Status, answer.Page().QuerySelector("h1")?.TextContent));
+        Nothing.In(PageRules.All(answer, answer.Page()).Select(fault => $"{fault.Rule}: {fault.Fault}"));
+    }
+}
