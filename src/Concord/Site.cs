@@ -43,7 +43,6 @@ public static class Site
         if (settings.Urls is { } urls)
             builder.WebHost.UseUrls(urls);
         builder.AddLogs(settings.IsQuiet);
-        builder.AddTelemetry();
 
         builder.Services.AddSingleton(settings.Clock);
         builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]).LoadAll());
@@ -55,6 +54,7 @@ public static class Site
         builder.Services.AddRazorPages(options => options.RootDirectory = "/");
         builder.AddServing();
         settings.Configure?.Invoke(builder);
+        builder.AddTelemetry();
 
         var app = builder.Build();
         app.UseServing();
@@ -66,6 +66,7 @@ public static class Site
         app.MapThread();
         app.MapPost("/theme", (HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] string? theme, [Microsoft.AspNetCore.Mvc.FromForm] string? to) => Theme.Choose(http, theme, to)).DisableAntiforgery().ExcludeFromDescription();
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Concord.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using OpenTelemetry.Metrics;
@@ -8,6 +9,14 @@ namespace Concord.Serving;
 /// <summary>What an operator sees of the running house: logs, traces, metrics, health.</summary>
 internal static class Observing
 {
+    private static readonly Meter House = new("Concord");
+
+    /// <summary>Answers that could be kept, with <see cref="Kept"/> where one was and <see cref="Made"/> where it had to be made.</summary>
+    public static readonly Counter<long> Answers = House.CreateCounter<long>("concord.answers", description: "Answers that could be kept: kept ones and those that had to be made.");
+
+    public static readonly KeyValuePair<string, object?> Kept = new("concord.answer", "kept");
+    public static readonly KeyValuePair<string, object?> Made = new("concord.answer", "made");
+
     /// <summary>Structured logs on standard error, one JSON object a line, with the trace that answers name as their reference.</summary>
     public static void AddLogs(this WebApplicationBuilder builder, bool isQuiet)
     {
@@ -23,15 +32,36 @@ internal static class Observing
             builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
     }
 
-    /// <summary>Traces and metrics go to the OpenTelemetry collector of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, where one is set.</summary>
+    /// <summary>
+    /// Traces and metrics go to the OpenTelemetry collector of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, where one is set; metrics can be
+    /// fetched at <c>/metrics</c> where <c>Metrics:Enabled</c> says so.
+    /// </summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var isSent = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var isFetched = IsFetched(builder.Configuration);
+        if (!isSent && !isFetched)
             return;
-        builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime", "Microsoft.EntityFrameworkCore").AddOtlpExporter());
+        var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
+        {
+            metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime", "Microsoft.EntityFrameworkCore", House.Name);
+            if (isSent)
+                metrics.AddOtlpExporter();
+            if (isFetched)
+                metrics.AddPrometheusExporter(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
+        });
+        if (isSent)
+            telemetry.WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
+
+    /// <summary><c>/metrics</c>, for Prometheus and whoever reads its format.</summary>
+    public static void MapMetrics(this WebApplication app)
+    {
+        if (IsFetched(app.Configuration))
+            app.MapPrometheusScrapingEndpoint("/metrics");
+    }
+
+    private static bool IsFetched(IConfiguration configuration) => configuration.GetValue<bool>("Metrics:Enabled");
 
     /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers and its schema is right.</summary>
     public static void MapHealth(this WebApplication app)

@@ -34,10 +34,15 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         varies["encoding"] = encoding;
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        Observing.Answers.Add(1, Observing.Kept);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
+        Observing.Answers.Add(1, Observing.Made);
         var response = context.HttpContext.Response;
         if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.RequestAborted.IsCancellationRequested || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
             context.AllowCacheStorage = false;
@@ -52,5 +57,5 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         http.GetEndpoint() is not null
         && http.Request.Path is var path
         && (Language.Find(path.Value!.Split('/', 3)[1]) is not null
-            || (Faults.IsForMachines(path) && path != "/api" && (encoding.Length > 0 || !path.StartsWithSegments("/api/v1"))));
+            || (Faults.IsOfTheRecord(path) && path != "/api" && (encoding.Length > 0 || !path.StartsWithSegments("/api/v1"))));
 }

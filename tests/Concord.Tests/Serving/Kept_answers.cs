@@ -1,0 +1,59 @@
+using Concord.Tests.House;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Tests.Serving;
+
+/// <summary>A kept answer is given to whoever asked for it, and to nobody else; nobody waits for another reader.</summary>
+public sealed class Kept_answers
+{
+    [Fact]
+    public async Task A_reader_who_asks_while_another_waits_gets_the_page_also_when_that_one_hangs_up()
+    {
+        var gate = new Gate();
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, builder => builder.Services.Configure<MvcOptions>(options => options.Filters.Add(gate)));
+        await using (site)
+        {
+            using var hangingUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            var first = site.Http.GetAsync(new Uri("/en/events/acecf_2018", UriKind.Relative), hangingUp.Token);
+            await gate.Entered.Task;
+            Assert.Equal(200, (await site.GetAsync("/en/events/acecf_2018").WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Status);
+            await hangingUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+            Assert.Equal(200, (await site.GetAsync("/en/events/acecf_2018")).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("/en/search?q=SCO", "/en/search%1EQ%1EQ%3DSCO", 404)]
+    [InlineData("/en/events?year=2018&when=past", "/en/events?when=past%1FYEAR%3D2018", 400)]
+    [InlineData("/en/events?year=2018&when=past", "/en/events?when=past%1EYEAR%3D2018", 400)]
+    [InlineData("/en/events?when=past", "/en/events%1EQ%1EWHEN%3Dpast", 404)]
+    [InlineData("/en/events/acecf_2018", "/en/events/acecf_2018%1E", 404)]
+    public async Task Marks_that_part_the_names_of_kept_answers_lead_to_none_of_them(string kept, string forged, int status)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        Assert.Equal(200, (await site.GetAsync(kept)).Status);
+        Assert.Equal(status, (await site.GetAsync(forged)).Status);
+        Assert.Equal(200, (await site.GetAsync(kept)).Status);
+    }
+
+    /// <summary>Holds the first page that is asked for until its reader is gone.</summary>
+    private sealed class Gate : IAsyncResourceFilter
+    {
+        private int asked;
+
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+            {
+                Entered.SetResult();
+                await Task.Delay(Timeout.Infinite, context.HttpContext.RequestAborted);
+            }
+            await next();
+        }
+    }
+}
