@@ -34,7 +34,7 @@ internal static class EventStates
     public static string? Words(this EventState state, Strings l) => state switch
     {
         EventState.Forthcoming => l["Forthcoming"],
-        EventState.UnderWay => l["Under way"],
+        EventState.UnderWay => l.In("event", "Under way"),
         EventState.Past => l["Past"],
         _ => null,
     };

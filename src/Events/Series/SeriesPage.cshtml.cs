@@ -198,6 +198,6 @@ public sealed class SeriesPageModel : ConcordPage
                 _ => R.L["on the agenda: {0}", years],
             });
         }
-        return string.Join("; ", parts);
+        return string.Join(R.F.Semicolon, parts);
     }
 }

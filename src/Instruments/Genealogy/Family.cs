@@ -76,7 +76,7 @@ public sealed class Family
     /// <summary>Events of a document, latest first, each once for each way in which it is joined.</summary>
     public IReadOnlyList<Occasion> Occasions(string document) =>
         [.. events.Where(one => one.Document == document).GroupBy(one => one.Row.Id)
-            .Select(same => new Occasion(string.Join("; ", same.Select(one => one.Kind).Order().Select(Words).Distinct()), same.First().Row))];
+            .Select(same => new Occasion(string.Join(r.F.Semicolon, same.Select(one => one.Kind).Order().Select(Words).Distinct()), same.First().Row))];
 
     /// <summary>What a document is to the one that the page is about: "preceded by", also over several steps; null where neither leads to the other.</summary>
     public string? Relation(Instrument document)

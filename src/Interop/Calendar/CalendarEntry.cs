@@ -88,7 +88,7 @@ internal static class CalendarEntry
         if (Names(document.Organizers, r) is { Length: > 0 } organizers)
             lines.Add(r.L["Organized by: {0}", organizers]);
         if (document.WorkingLanguages.Count > 0)
-            lines.Add(r.L["Working languages: {0}", r.F.List(document.WorkingLanguages.Select(r.LanguageName))]);
+            lines.Add(r.L["Working languages: {0}", r.F.Languages(document.WorkingLanguages.Select(r.LanguageName))]);
         if (document.Interpretation is { } interpretation)
             lines.Add(r.Label("events.interpretation", interpretation).Text);
         if (entry.DtStart!.HasTime && !(entry.DtEnd is { } end && (end.Hour, end.Minute) != (0, 0)))

@@ -104,6 +104,12 @@ public sealed class Formats
     /// <summary>What stands between two of a list, with its space.</summary>
     public string Comma => words.Comma;
 
+    /// <summary>What stands between two of a list that have commas of their own, with its space.</summary>
+    public string Semicolon => words.Semicolon;
+
+    /// <summary>Names of languages as a list within a text.</summary>
+    public string Languages(IEnumerable<string> names) => List(words.SmallLanguages ? names.Select(name => name.ToLower(Language.Culture)) : names);
+
     /// <summary>A, B and C.</summary>
     public string List(IEnumerable<string> items)
     {

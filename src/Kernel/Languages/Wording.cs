@@ -90,6 +90,11 @@ internal sealed partial class Wording
 
     public required string And { get; init; }
 
+    public string Semicolon { get; init; } = "; ";
+
+    /// <summary>Whether names of languages, written for headings, begin small within a text.</summary>
+    public bool SmallLanguages { get; init; }
+
     /// <summary>Opening and closing marks, then those inside them.</summary>
     public required string[] Quotes { get; init; }
 

@@ -13,6 +13,7 @@ public sealed class AboutPageModel : ConcordPage
     {
         Title = R.L["About this record"];
         Description = R.L["What this record is, how to read it, where its statements come from, and how it may be reused."];
+        DescribeWholeRecord();
         Kinds =
         [
             (RecordKind.Mechanism, R.L.Plural(R.Count(RecordKind.Mechanism), "{0} mechanism", "{0} mechanisms"), R.L["Countries that cooperate through bodies of their own"]),

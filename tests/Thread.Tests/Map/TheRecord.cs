@@ -10,7 +10,7 @@ internal static class TheRecord
     public static LandOutline Land { get; } = new(GeoFolder);
 
     public static MapWords Words { get; } = new("Events by place", "The table says the same.", "Enlarged", "Elsewhere",
-        n => $"{n} events", name => $"{name} and others", ", ");
+        n => $"{n} events", name => $"{name} and others", ", ", "; ");
 
     public static IReadOnlyList<MapPoint> Places(string language = "en") => [.. Read("places.json").Select(p => Point(p, 1, language))];
 

@@ -73,7 +73,7 @@ public static class RowParts
     private static string Words(Reading r, RowTag tag)
     {
         if (tag.Languages is { Count: > 0 } languages)
-            return r.L["Interpretation: {0}", r.F.List(languages.Select(r.LanguageName))];
+            return r.L["Interpretation: {0}", r.F.Languages(languages.Select(r.LanguageName))];
         return r.Label(tag.Value).Text;
     }
 

@@ -31,7 +31,7 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
             Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide));
 
         Node NodeOf(List<LinkedRecord> between) => new(
-            string.Join("; ", between.Where(link => SideOf(link) != ThreadSide.Aside)
+            string.Join(page.R.F.Semicolon, between.Where(link => SideOf(link) != ThreadSide.Aside)
                 .Select(link => LinkWords.Of(link.Kind, link.Outgoing, page.R.L)).Distinct()),
             between[0].Other);
 
