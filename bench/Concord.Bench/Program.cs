@@ -78,6 +78,8 @@ async Task<int> ServeAsync(StoreLocation location)
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await Console.In.ReadLineAsync();
+        var heap = GC.GetGCMemoryInfo();
+        Print($"of it the managed heap: {heap.TotalCommittedBytes >> 20} MB, {heap.HeapSizeBytes >> 20} MB in use");
         await app.StopAsync();
     }
     return 0;
@@ -93,6 +95,7 @@ async Task MemoryAsync(StoreLocation location)
     await DriveAsync(address, "br", 100, requests * 2, "/en/events?n={n}", "/zh/events/acecf_2024?n={n}", "/api/v1/projects?n={n}");
     Print($"100 busy connections: {Memory(server)} ({before} after the first ten requests)");
     await server.StandardInput.WriteLineAsync();
+    Console.Write(await server.StandardOutput.ReadToEndAsync());
     await server.WaitForExitAsync();
 
     static string Memory(Process server)

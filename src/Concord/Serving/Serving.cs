@@ -28,7 +28,7 @@ internal static class Serving
         builder.Services.AddOutputCache(options =>
         {
             options.AddBasePolicy(policy => policy.AddPolicy<StateCachePolicy>(), excludeDefaultPolicy: true);
-            options.SizeLimit = 24 << 20;
+            options.SizeLimit = 16 << 20;
             // Ids are written in small letters: ACECF_2018 is not acecf_2018, whichever was asked for first.
             options.UseCaseSensitivePaths = true;
             options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(1);
