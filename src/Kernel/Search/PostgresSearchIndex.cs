@@ -36,7 +36,12 @@ internal sealed class PostgresSearchIndex : SearchIndex
             command.CommandText = $"SELECT no FROM search_index WHERE {(inNames ? "name" : "body")} @@ CAST(@query AS tsquery) ORDER BY no LIMIT @limit";
             Bind(command, "query", query.ToTsQuery());
             Bind(command, "limit", limit);
-            return await ReadNumbersAsync(command, cancel);
+            var numbers = new List<int>();
+            var reader = await command.ExecuteReaderAsync(cancel);
+            await using (reader)
+                while (await reader.ReadAsync(cancel))
+                    numbers.Add(reader.GetInt32(0));
+            return numbers;
         }
     }
 }

@@ -17,16 +17,6 @@ internal abstract class SearchIndex
     /// <summary>Numbers of the records whose text has all terms, ascending, at most <paramref name="limit"/>.</summary>
     public abstract Task<List<int>> MatchAsync(DbConnection connection, SearchQuery query, bool inNames, int limit, CancellationToken cancel);
 
-    protected static async Task<List<int>> ReadNumbersAsync(DbCommand command, CancellationToken cancel)
-    {
-        var numbers = new List<int>();
-        var reader = await command.ExecuteReaderAsync(cancel);
-        await using (reader)
-            while (reader.Read())
-                numbers.Add(reader.GetInt32(0));
-        return numbers;
-    }
-
     protected static void Bind(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Concord.Kernel.Search;
 
@@ -28,10 +29,20 @@ internal sealed class SqliteSearchIndex : SearchIndex
         var command = connection.CreateCommand();
         await using (command)
         {
-            command.CommandText = "SELECT rowid FROM search_index WHERE search_index MATCH $query ORDER BY rowid LIMIT $limit";
+            // One line of text: to fetch ten thousand rows one by one costs several times as much as to find them.
+            command.CommandText = "SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM search_index WHERE search_index MATCH $query ORDER BY rowid LIMIT $limit)";
             Bind(command, "$query", query.ToFts5(inNames ? "name" : "body"));
             Bind(command, "$limit", limit);
-            return await ReadNumbersAsync(command, cancel);
+            return Numbers(await command.ExecuteScalarAsync(cancel) as string);
         }
+    }
+
+    private static List<int> Numbers(ReadOnlySpan<char> line)
+    {
+        var numbers = new List<int>(line.Length / 5);
+        foreach (var part in line.Split(' '))
+            if (line[part] is { IsEmpty: false } number)
+                numbers.Add(int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture));
+        return numbers;
     }
 }
