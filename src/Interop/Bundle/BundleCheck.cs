@@ -137,7 +137,7 @@ public sealed class BundleCheck
                 foreach (var entry in entries.EnumerateArray())
                     if (entry.ValueKind == JsonValueKind.Object && JsonText.TryFind(entry, "id", out var local) && JsonText.Read(local) is { } localId)
                         facts.AddLocal(number, list, Encoding.UTF8.GetBytes(localId));
-        foreach (var reference in shape.References(record, acyclicOnly: true))
+        foreach (var reference in shape.AcyclicReferences(record))
         {
             if (reference.Target.Length > JsonText.LongestId)
                 continue;

@@ -54,8 +54,5 @@ public sealed class BundleFile
     /// <summary>The file that holds the records of a kind.</summary>
     public static BundleFile Of(RecordKind kind) => All[(int)kind - 1];
 
-    /// <summary>The document type of a kind.</summary>
-    public static Type DocumentOf(RecordKind kind) => Documents[kind];
-
     public override string ToString() => Name;
 }

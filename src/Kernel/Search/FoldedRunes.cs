@@ -40,11 +40,11 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
     // One compatibility character (U+FDFA) unfolds into 18; ordinary clusters stay far below this.
     private const int PendingCapacity = 64;
 
-    private readonly ReadOnlySpan<char> _text = text;
-    private FoldedRune[]? _pending;
-    private int _pendingCount;
-    private int _pendingNext;
-    private int _position;
+    private readonly ReadOnlySpan<char> text = text;
+    private FoldedRune[]? pending;
+    private int pendingCount;
+    private int pendingNext;
+    private int position;
 
     public FoldedRune Current { get; private set; }
 
@@ -52,13 +52,13 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
     {
         while (true)
         {
-            if (_pendingNext < _pendingCount)
+            if (pendingNext < pendingCount)
             {
-                Current = _pending![_pendingNext++];
+                Current = pending![pendingNext++];
                 return true;
             }
 
-            if (_position >= _text.Length)
+            if (position >= text.Length)
                 return false;
             if (ReadPlain() || ReadCluster())
                 return true;
@@ -100,8 +100,8 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
     // Characters that almost all text consists of, and that are not followed by a mark: nothing to normalise.
     private bool ReadPlain()
     {
-        var c = _text[_position];
-        if (_position + 1 < _text.Length && MayExtend(_text[_position + 1]))
+        var c = text[position];
+        if (position + 1 < text.Length && MayExtend(text[position + 1]))
             return false;
 
         RuneClass kind;
@@ -127,17 +127,17 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
             return false;
         }
 
-        Current = new FoldedRune(new Rune(folded), kind, _position, _position + 1, folded != c && char.IsUpper(c));
-        _position++;
+        Current = new FoldedRune(new Rune(folded), kind, position, position + 1, folded != c && char.IsUpper(c));
+        position++;
         return true;
     }
 
     // True when Current was set; false when the cluster left its characters pending, or none at all.
     private bool ReadCluster()
     {
-        var start = _position;
-        var isWhole = Rune.DecodeFromUtf16(_text[start..], out var first, out var used) == OperationStatus.Done;
-        _position = ClusterEnd(start, used);
+        var start = position;
+        var isWhole = Rune.DecodeFromUtf16(text[start..], out var first, out var used) == OperationStatus.Done;
+        position = ClusterEnd(start, used);
         if (!isWhole)
             return Separate(start, RuneClass.Separator);
         if (IsApostrophe(first.Value))
@@ -157,9 +157,9 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
     private readonly int ClusterEnd(int start, int firstLength)
     {
         var end = start + firstLength;
-        while (end < _text.Length && end - start < LongestCluster && MayExtend(_text[end]))
+        while (end < text.Length && end - start < LongestCluster && MayExtend(text[end]))
         {
-            if (Rune.DecodeFromUtf16(_text[end..], out var next, out var used) != OperationStatus.Done || !Extends(next))
+            if (Rune.DecodeFromUtf16(text[end..], out var next, out var used) != OperationStatus.Done || !Extends(next))
                 break;
             end += used;
         }
@@ -169,21 +169,21 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
 
     private bool Separate(int start, RuneClass kind)
     {
-        Current = new FoldedRune(new Rune(' '), kind, start, _position, IsCapital: false);
+        Current = new FoldedRune(new Rune(' '), kind, start, position, IsCapital: false);
         return true;
     }
 
     private void Unfold(int start, bool isSymbol)
     {
-        _pending ??= new FoldedRune[PendingCapacity];
-        _pendingCount = 0;
-        _pendingNext = 0;
+        pending ??= new FoldedRune[PendingCapacity];
+        pendingCount = 0;
+        pendingNext = 0;
         // "Foo™" is not the word "footm", and "5㎥" is "5" and "m3": a symbol stands apart from what it touches.
         if (isSymbol)
             Add(new Rune(' '), RuneClass.Separator, start, isCapital: false);
 
         Span<char> composed = stackalloc char[128];
-        var cluster = _text[start.._position];
+        var cluster = text[start..position];
         if (!cluster.TryNormalize(composed, out var length, NormalizationForm.FormKC))
         {
             Rune.DecodeFromUtf16(cluster, out _, out var used);
@@ -265,8 +265,8 @@ internal ref struct FoldedRunes(ReadOnlySpan<char> text)
 
     private void Add(Rune value, RuneClass kind, int start, bool isCapital)
     {
-        if (_pendingCount < PendingCapacity)
-            _pending![_pendingCount++] = new FoldedRune(value, kind, start, _position, isCapital);
+        if (pendingCount < PendingCapacity)
+            pending![pendingCount++] = new FoldedRune(value, kind, start, position, isCapital);
     }
 
     private static Rune Lower(Rune rune)

@@ -22,16 +22,16 @@ internal sealed class Lexicon
     private const int Capacity = 32_768;
 
     [ThreadStatic]
-    private static Lexicon? _ofThread;
+    private static Lexicon? ofThread;
 
-    private readonly EnglishStemmer _english = new();
-    private readonly RussianStemmer _russian = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly EnglishStemmer english = new();
+    private readonly RussianStemmer russian = new();
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
-    private Lexicon() => _lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+    private Lexicon() => lookup = entries.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static Lexicon OfThread => _ofThread ??= new Lexicon();
+    public static Lexicon OfThread => ofThread ??= new Lexicon();
 
     /// <summary>The letters as a string, shared between equal words.</summary>
     public string Word(ReadOnlySpan<char> letters) => Find(letters).Word;
@@ -42,18 +42,18 @@ internal sealed class Lexicon
         var entry = Find(letters);
         if (script == WordScript.Other)
             return (entry.Word, entry.Word);
-        entry.Stem ??= Stem(entry.Word, script == WordScript.Cyrillic ? _russian : _english);
+        entry.Stem ??= Stem(entry.Word, script == WordScript.Cyrillic ? russian : english);
         return (entry.Word, entry.Stem);
     }
 
     private Entry Find(ReadOnlySpan<char> letters)
     {
-        if (_lookup.TryGetValue(letters, out var entry))
+        if (lookup.TryGetValue(letters, out var entry))
             return entry;
-        if (_entries.Count >= Capacity)
-            _entries.Clear();
+        if (entries.Count >= Capacity)
+            entries.Clear();
         entry = new Entry(letters.ToString());
-        _entries.Add(entry.Word, entry);
+        entries.Add(entry.Word, entry);
         return entry;
     }
 

@@ -99,7 +99,7 @@ public sealed class SearchQuery
     internal SearchQuery With(string token) => new(Text, Terms.Add(new SearchTerm([token], IsPrefix: false)));
 
     /// <summary>
-    /// The query for an FTS5 table of <see cref="Tokenizer.IndexText"/>; an empty phrase, which matches nothing, when the query is empty.
+    /// The query for an FTS5 table of tokens with spaces between them; an empty phrase, which matches nothing, when the query is empty.
     /// </summary>
     /// <param name="column">The one column to look in, a plain identifier; all columns when null.</param>
     /// <exception cref="ArgumentException"><paramref name="column"/> is not made of ASCII letters, digits and underscores.</exception>
@@ -124,24 +124,17 @@ public sealed class SearchQuery
         return query.ToString();
     }
 
-    /// <summary>
-    /// The query for <c>to_tsquery('simple', ...)</c> or a cast to <c>tsquery</c>; the empty string, which matches nothing, when the query is empty.
-    /// </summary>
-    /// <param name="weight">The one weight (A to D) to look in; all weights when null.</param>
-    /// <exception cref="ArgumentException"><paramref name="weight"/> is not one of A, B, C, D.</exception>
-    public string ToTsQuery(char? weight = null)
+    /// <summary>The query to be cast to <c>tsquery</c>; the empty string, which matches nothing, when the query is empty.</summary>
+    public string ToTsQuery()
     {
-        if (weight is not (null or 'A' or 'B' or 'C' or 'D'))
-            throw new ArgumentException($"\"{weight}\" is not a weight: use A, B, C or D.", nameof(weight));
-
         var query = new StringBuilder();
         Render(query, " & ", " | ", (token, isPrefix) =>
         {
             query.Append('\'')
                 .Append(token.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal))
                 .Append('\'');
-            if (isPrefix || weight is not null)
-                query.Append(':').Append(isPrefix ? "*" : string.Empty).Append(weight);
+            if (isPrefix)
+                query.Append(":*");
         });
         return query.ToString();
     }

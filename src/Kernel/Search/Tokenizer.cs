@@ -44,25 +44,6 @@ public static class Tokenizer
     public static Tokens Tokenize(string? text) => new(text.AsSpan(), stemAcronyms: false);
 
     /// <summary>
-    /// The text as both databases index it: its tokens with single spaces between them. Give it to an FTS5 table with the
-    /// <c>unicode61</c> tokenizer, or to <c>to_tsvector('simple', ...)</c> and ask with <c>to_tsquery('simple', ...)</c>. The tokens may
-    /// also be stored as they are, with <c>array_to_tsvector</c> and a cast to <c>tsquery</c>; the two ways must not be mixed, because
-    /// PostgreSQL's own parser divides some words of scripts with marks.
-    /// </summary>
-    public static string IndexText(string? text)
-    {
-        var index = new StringBuilder(text is null ? 0 : text.Length * 2);
-        foreach (var token in Tokenize(text))
-        {
-            if (index.Length > 0)
-                index.Append(' ');
-            index.Append(token.Text);
-        }
-
-        return index.ToString();
-    }
-
-    /// <summary>
     /// The form in which names are compared for equality: folded as tokens are, with any punctuation and space as one space, and none
     /// beside Han, kana or Hangul, where spacing varies from writer to writer. Empty when the text has no letter or digit.
     /// </summary>
@@ -97,19 +78,19 @@ public static class Tokenizer
     /// <summary>The tokens of one text, read as they are asked for; for use in <c>foreach</c>.</summary>
     public ref struct Tokens
     {
-        private readonly bool _stemAcronyms;
-        private readonly Lexicon _lexicon = Lexicon.OfThread;
-        private readonly char[] _letters = new char[LongestToken];
-        private FoldedRunes _runes;
-        private bool _hasRune;
-        private bool _afterApostrophe;
-        private Token? _stem;
+        private readonly bool stemAcronyms;
+        private readonly Lexicon lexicon = Lexicon.OfThread;
+        private readonly char[] letters = new char[LongestToken];
+        private FoldedRunes runes;
+        private bool hasRune;
+        private bool afterApostrophe;
+        private Token? stemToCome;
 
         internal Tokens(ReadOnlySpan<char> text, bool stemAcronyms)
         {
-            _stemAcronyms = stemAcronyms;
-            _runes = new FoldedRunes(text);
-            _hasRune = _runes.MoveNext();
+            this.stemAcronyms = stemAcronyms;
+            runes = new FoldedRunes(text);
+            hasRune = runes.MoveNext();
         }
 
         public Token Current { get; private set; }
@@ -124,19 +105,19 @@ public static class Tokenizer
 
         public bool MoveNext()
         {
-            if (_stem is { } stem)
+            if (stemToCome is { } next)
             {
-                Current = stem;
-                _stem = null;
+                Current = next;
+                stemToCome = null;
                 return true;
             }
 
-            while (_hasRune)
+            while (hasRune)
             {
-                switch (_runes.Current.Class)
+                switch (runes.Current.Class)
                 {
                     case RuneClass.Unspaced:
-                        _afterApostrophe = false;
+                        afterApostrophe = false;
                         ReadUnspaced();
                         return true;
                     case RuneClass.Word:
@@ -144,8 +125,8 @@ public static class Tokenizer
                             return true;
                         break;
                     default:
-                        _afterApostrophe = _runes.Current.Class == RuneClass.Apostrophe;
-                        _hasRune = _runes.MoveNext();
+                        afterApostrophe = runes.Current.Class == RuneClass.Apostrophe;
+                        hasRune = runes.MoveNext();
                         break;
                 }
             }
@@ -155,19 +136,19 @@ public static class Tokenizer
 
         private void ReadUnspaced()
         {
-            var first = _runes.Current;
-            var length = first.Value.EncodeToUtf16(_letters);
+            var first = runes.Current;
+            var length = first.Value.EncodeToUtf16(letters);
             var end = first.End;
             var kind = TokenKind.Single;
-            _hasRune = _runes.MoveNext();
-            if (_hasRune && _runes.Current.Class == RuneClass.Unspaced)
+            hasRune = runes.MoveNext();
+            if (hasRune && runes.Current.Class == RuneClass.Unspaced)
             {
-                length += _runes.Current.Value.EncodeToUtf16(_letters.AsSpan(length));
-                end = _runes.Current.End;
+                length += runes.Current.Value.EncodeToUtf16(letters.AsSpan(length));
+                end = runes.Current.End;
                 kind = TokenKind.Pair;
             }
 
-            Current = new Token(_lexicon.Word(_letters.AsSpan(0, length)), first.Start, end, kind);
+            Current = new Token(lexicon.Word(letters.AsSpan(0, length)), first.Start, end, kind);
             LeadEnd = first.End;
             IsAcronym = false;
         }
@@ -175,41 +156,41 @@ public static class Tokenizer
         // False when the word was the "s" of "China's", which is no word.
         private bool ReadWord()
         {
-            var (length, runes, capitals, isFull) = (0, 0, 0, false);
+            var (length, count, capitals, isFull) = (0, 0, 0, false);
             var (latin, cyrillic) = (0, 0);
-            var start = _runes.Current.Start;
+            var start = runes.Current.Start;
             var end = start;
             do
             {
-                var rune = _runes.Current;
+                var rune = runes.Current;
                 end = rune.End;
-                runes++;
+                count++;
                 capitals += rune.IsCapital ? 1 : 0;
                 latin += IsLatin(rune.Value.Value) ? 1 : 0;
                 cyrillic += IsCyrillic(rune.Value.Value) ? 1 : 0;
                 isFull = isFull || length + rune.Value.Utf16SequenceLength > LongestToken;
                 if (!isFull)
-                    length += rune.Value.EncodeToUtf16(_letters.AsSpan(length));
-                _hasRune = _runes.MoveNext();
+                    length += rune.Value.EncodeToUtf16(letters.AsSpan(length));
+                hasRune = runes.MoveNext();
             }
-            while (_hasRune && _runes.Current.Class == RuneClass.Word);
+            while (hasRune && runes.Current.Class == RuneClass.Word);
 
-            var letters = _letters.AsSpan(0, length);
-            var isPossessive = _afterApostrophe && letters is "s";
-            _afterApostrophe = false;
+            var written = letters.AsSpan(0, length);
+            var isPossessive = afterApostrophe && written is "s";
+            afterApostrophe = false;
             if (isPossessive)
                 return false;
 
-            IsAcronym = capitals == runes && runes is >= ShortestAcronym and <= LongestAcronym;
+            IsAcronym = capitals == count && count is >= ShortestAcronym and <= LongestAcronym;
             LeadEnd = end;
-            var script = IsAcronym && !_stemAcronyms ? WordScript.Other
-                : latin == runes ? WordScript.Latin
-                : cyrillic == runes ? WordScript.Cyrillic
+            var script = IsAcronym && !stemAcronyms ? WordScript.Other
+                : latin == count ? WordScript.Latin
+                : cyrillic == count ? WordScript.Cyrillic
                 : WordScript.Other;
-            var (word, stem) = _lexicon.Stemmed(letters, script);
+            var (word, stem) = lexicon.Stemmed(written, script);
             Current = new Token(word, start, end, TokenKind.Word);
             if (!ReferenceEquals(word, stem))
-                _stem = new Token(stem, start, end, TokenKind.Stem);
+                stemToCome = new Token(stem, start, end, TokenKind.Stem);
             return true;
         }
 

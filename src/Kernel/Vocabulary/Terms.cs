@@ -11,7 +11,6 @@ public sealed class Terms
     private readonly Dictionary<string, Place> places = [];
     private readonly Dictionary<string, Topic> topics = [];
     private readonly Dictionary<(string Field, string Value), LocalizedText> labels = [];
-    private readonly Dictionary<string, List<string>> narrower = [];
     private readonly ConcurrentDictionary<string, Dictionary<string, int>> ranks = [];
 
     public static Terms Empty { get; } = new([]);
@@ -34,9 +33,6 @@ public sealed class Terms
                     break;
             }
         }
-        foreach (var topic in topics.Values)
-            foreach (var wider in topic.Broader)
-                (narrower.TryGetValue(wider, out var list) ? list : narrower[wider] = []).Add(topic.Id);
     }
 
     public IReadOnlyCollection<Place> Places => places.Values;
@@ -76,10 +72,6 @@ public sealed class Terms
                     open.Push(id);
         return found;
     }
-
-    /// <summary>Ids of the topics right under a topic; of null, those without a wider one.</summary>
-    public IEnumerable<string> Narrower(string? topic) =>
-        topic is null ? topics.Values.Where(t => t.Broader.Count == 0).Select(t => t.Id) : narrower.GetValueOrDefault(topic, []);
 
     /// <summary>A label's entry may carry a <c>note</c> beside its languages; the label is the languages.</summary>
     private static LocalizedText LabelOf(byte[] body)

@@ -32,9 +32,9 @@ internal sealed class LandOutline
     /// <summary>An island below <see cref="LeastIsland"/> is kept, as a dot, where no other land is drawn within about this distance.</summary>
     private const double Solitude = 8;
 
-    private readonly Dictionary<Projection, Coast> _coasts;
-    private readonly Lazy<string> _asia, _world;
-    private readonly IReadOnlyList<IReadOnlyList<Spot>> _outlines = [];
+    private readonly Dictionary<Projection, Coast> coasts;
+    private readonly Lazy<string> asia, world;
+    private readonly IReadOnlyList<IReadOnlyList<Spot>> outlines = [];
 
     /// <param name="folder">Holds <c>land-50m-asia.geojson</c> and <c>land-110m.geojson</c>.</param>
     /// <param name="extra">What the installation adds, or null.</param>
@@ -42,21 +42,21 @@ internal sealed class LandOutline
     /// <exception cref="InvalidDataException">A file is not GeoJSON, or what the installation adds cannot be read.</exception>
     public LandOutline(string folder, OutlineSet? extra = null)
     {
-        var world = (EqualEarth)Frame.World.Projection;
+        var equalEarth = (EqualEarth)Frame.World.Projection;
         var near = GeoJsonFile.Read(Path.Combine(folder, "land-50m-asia.geojson"));
         var far = GeoJsonFile.Read(Path.Combine(folder, "land-110m.geojson"));
-        _coasts = new()
+        coasts = new()
         {
             // The finer file ends at the 180th meridian; Alaska and Hawaii come from the other.
             [Frame.Asia.Projection] = new(Projected(near.OuterRings.Concat(far.OuterRings.Where(IsBeyondFinerFile)), Frame.Asia.Projection), Projected(near.Holes, Frame.Asia.Projection)),
-            [world] = new(Projected(CutAtEdge(far.OuterRings, world), world), Projected(CutAtEdge(far.Holes, world), world)),
+            [equalEarth] = new(Projected(CutAtEdge(far.OuterRings, equalEarth), equalEarth), Projected(CutAtEdge(far.Holes, equalEarth), equalEarth)),
         };
-        _asia = new(() => Draw(Frame.Asia));
-        _world = new(() => Draw(Frame.World));
+        asia = new(() => Draw(Frame.Asia));
+        world = new(() => Draw(Frame.World));
         if (extra is null)
             return;
         var file = Read(extra);
-        _outlines = [.. file.Lines, .. file.OuterRings.Concat(file.Holes).Select(ring => (IReadOnlyList<Spot>)[.. ring, ring[0]])];
+        outlines = [.. file.Lines, .. file.OuterRings.Concat(file.Holes).Select(ring => (IReadOnlyList<Spot>)[.. ring, ring[0]])];
         Disclaimer = extra.Disclaimer;
     }
 
@@ -77,13 +77,13 @@ internal sealed class LandOutline
 
     /// <summary>Path data of the land in a frame of either projection.</summary>
     public string Land(Frame frame) =>
-        frame == Frame.Asia ? _asia.Value : frame == Frame.World ? _world.Value : Draw(frame);
+        frame == Frame.Asia ? asia.Value : frame == Frame.World ? world.Value : Draw(frame);
 
     /// <summary>Path data of the added outlines in a frame; empty where there are none.</summary>
     public string Outlines(Frame frame)
     {
         var text = new PathText();
-        foreach (var line in _outlines)
+        foreach (var line in outlines)
             foreach (var piece in Drawn(line, frame))
                 text.Add(piece, closed: false);
         return text.ToString();
@@ -108,7 +108,7 @@ internal sealed class LandOutline
 
     private string Draw(Frame frame)
     {
-        var (outer, holes) = _coasts[frame.Projection];
+        var (outer, holes) = coasts[frame.Projection];
         // Simplified a little beyond the window, so that the cut along the edge itself stays exact.
         var around = frame.Window.Grown(10);
         var rings = outer.Where(ring => ring.Reaches(frame, around))
@@ -177,12 +177,12 @@ internal sealed class LandOutline
 
     private sealed class ProjectedRing(Spot[] points)
     {
-        private readonly Spot _least = new(points.Min(p => p.X), points.Min(p => p.Y));
-        private readonly Spot _most = new(points.Max(p => p.X), points.Max(p => p.Y));
+        private readonly Spot least = new(points.Min(p => p.X), points.Min(p => p.Y));
+        private readonly Spot most = new(points.Max(p => p.X), points.Max(p => p.Y));
 
         public bool Reaches(Frame frame, Box window)
         {
-            var (a, b) = (frame.At(_least), frame.At(_most));
+            var (a, b) = (frame.At(least), frame.At(most));
             return window.Overlaps(new Box(a.X, b.Y, b.X - a.X, a.Y - b.Y));
         }
 

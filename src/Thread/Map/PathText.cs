@@ -6,8 +6,8 @@ namespace Concord.Thread.Map;
 /// <summary>Writes SVG path data in tenths of a unit, relative and without a needless character: a coast is thousands of these.</summary>
 internal sealed class PathText
 {
-    private readonly StringBuilder _text = new();
-    private bool _hadPoint;
+    private readonly StringBuilder text = new();
+    private bool hadPoint;
 
     /// <summary>Adds a ring or a line; what shrinks to nothing in tenths is left out.</summary>
     public void Add(IReadOnlyList<Spot> points, bool closed)
@@ -30,26 +30,26 @@ internal sealed class PathText
         for (var i = 1; i < tenths.Count; i++)
             Pair(tenths[i].X - tenths[i - 1].X, tenths[i].Y - tenths[i - 1].Y);
         if (closed)
-            _text.Append('z');
+            text.Append('z');
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => text.ToString();
 
     /// <summary>A number with at most one decimal, for any attribute of the drawing.</summary>
     public static string Number(double value)
     {
         var tenths = Tenths(value);
-        var text = new StringBuilder();
-        Write(text, tenths, leadingZero: true);
-        return text.ToString();
+        var one = new StringBuilder();
+        Write(one, tenths, leadingZero: true);
+        return one.ToString();
     }
 
     private static int Tenths(double value) => (int)Math.Round(value * 10, MidpointRounding.AwayFromZero);
 
     private void Command(char letter)
     {
-        _text.Append(letter);
-        _hadPoint = true; // no gap is needed after a letter
+        text.Append(letter);
+        hadPoint = true; // no gap is needed after a letter
     }
 
     private void Pair(int x, int y)
@@ -60,21 +60,21 @@ internal sealed class PathText
 
     private void Next(int tenths)
     {
-        var startsItself = tenths < 0 || (tenths is > 0 and < 10 && _hadPoint);
-        if (!startsItself && !char.IsAsciiLetter(_text[^1]))
-            _text.Append(' ');
-        Write(_text, tenths, leadingZero: false);
-        _hadPoint = tenths % 10 != 0;
+        var startsItself = tenths < 0 || (tenths is > 0 and < 10 && hadPoint);
+        if (!startsItself && !char.IsAsciiLetter(text[^1]))
+            text.Append(' ');
+        Write(text, tenths, leadingZero: false);
+        hadPoint = tenths % 10 != 0;
     }
 
-    private static void Write(StringBuilder text, int tenths, bool leadingZero)
+    private static void Write(StringBuilder to, int tenths, bool leadingZero)
     {
         if (tenths < 0)
-            text.Append('-');
+            to.Append('-');
         var (whole, rest) = Math.DivRem(Math.Abs(tenths), 10);
         if (whole != 0 || rest == 0 || leadingZero)
-            text.Append(CultureInfo.InvariantCulture, $"{whole}");
+            to.Append(CultureInfo.InvariantCulture, $"{whole}");
         if (rest != 0)
-            text.Append(CultureInfo.InvariantCulture, $".{rest}");
+            to.Append(CultureInfo.InvariantCulture, $".{rest}");
     }
 }

@@ -25,8 +25,8 @@ internal sealed class LambertAzimuthal(double centreLongitude, double centreLati
 {
     private const double FarthestCosine = -0.8; // about 143 degrees from the centre
 
-    private readonly double _sine = Math.Sin(Radians(centreLatitude));
-    private readonly double _cosine = Math.Cos(Radians(centreLatitude));
+    private readonly double centreSine = Math.Sin(Radians(centreLatitude));
+    private readonly double centreCosine = Math.Cos(Radians(centreLatitude));
 
     public override Spot Project(double longitude, double latitude)
     {
@@ -34,7 +34,7 @@ internal sealed class LambertAzimuthal(double centreLongitude, double centreLati
         var scale = Math.Sqrt(2 / Math.Max(1 + CosineOfDistance(lambda, phi), 1e-9));
         return new Spot(
             scale * Math.Cos(phi) * Math.Sin(lambda),
-            scale * (_cosine * Math.Sin(phi) - _sine * Math.Cos(phi) * Math.Cos(lambda)));
+            scale * (centreCosine * Math.Sin(phi) - centreSine * Math.Cos(phi) * Math.Cos(lambda)));
     }
 
     public override (double Longitude, double Latitude) Unproject(Spot spot)
@@ -45,8 +45,8 @@ internal sealed class LambertAzimuthal(double centreLongitude, double centreLati
         if (rho < 1e-12)
             return (centreLongitude, centreLatitude);
         var (sine, cosine) = Math.SinCos(2 * Math.Asin(rho / 2));
-        var phi = Math.Asin(Math.Clamp(cosine * _sine + spot.Y * sine * _cosine / rho, -1, 1));
-        var lambda = Math.Atan2(spot.X * sine, rho * _cosine * cosine - spot.Y * _sine * sine);
+        var phi = Math.Asin(Math.Clamp(cosine * centreSine + spot.Y * sine * centreCosine / rho, -1, 1));
+        var lambda = Math.Atan2(spot.X * sine, rho * centreCosine * cosine - spot.Y * centreSine * sine);
         return (Math.IEEERemainder(centreLongitude + Degrees(lambda), 360), Degrees(phi));
     }
 
@@ -54,7 +54,7 @@ internal sealed class LambertAzimuthal(double centreLongitude, double centreLati
         CosineOfDistance(Radians(longitude - centreLongitude), Radians(latitude)) > FarthestCosine;
 
     private double CosineOfDistance(double lambda, double phi) =>
-        _sine * Math.Sin(phi) + _cosine * Math.Cos(phi) * Math.Cos(lambda);
+        centreSine * Math.Sin(phi) + centreCosine * Math.Cos(phi) * Math.Cos(lambda);
 }
 
 /// <summary>The Equal Earth projection (Šavrič, Patterson and Jenny 2018): for the whole world.</summary>

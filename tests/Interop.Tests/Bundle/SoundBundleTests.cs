@@ -3,6 +3,7 @@ using System.Text.Json;
 using Concord.Interop.Bundle;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
+using Concord.Projects.Contracts;
 
 namespace Concord.Interop.Tests.Bundle;
 
@@ -84,33 +85,36 @@ public sealed class SoundBundleTests
     }
 
     [Fact]
-    public void A_record_tells_its_references_with_kind_direction_and_place()
+    public void A_record_tells_the_references_that_must_not_lead_back_with_direction_and_place()
     {
-        using var json = JsonDocument.Parse("""
-            { "successor": "b", "implements": "c", "mechanisms": ["m", "n"], "adopted_at": 5 }
+        using var instrument = JsonDocument.Parse("""
+            { "successor": "b", "implements": "c", "mechanisms": ["m", "n"], "predecessor": 5 }
             """);
-
-        var references = BundleFile.Of(RecordKind.Instrument).Shape!.References(json.RootElement);
+        using var happened = JsonDocument.Parse("""
+            { "parent_event": ["a"], "prepares": ["d", 5, "e"] }
+            """);
 
         Assert.Equal(
             [
-                new RecordReference(LinkKind.Within, RecordKind.Mechanism, "m", Reverse: false, Acyclic: false, "/mechanisms/0"),
-                new RecordReference(LinkKind.Within, RecordKind.Mechanism, "n", Reverse: false, Acyclic: false, "/mechanisms/1"),
-                new RecordReference(LinkKind.Implements, RecordKind.Instrument, "c", Reverse: false, Acyclic: true, "/implements"),
-                new RecordReference(LinkKind.Succeeds, RecordKind.Instrument, "b", Reverse: true, Acyclic: true, "/successor"),
+                new RecordReference(LinkKind.Implements, "c", Reverse: false, "/implements"),
+                new RecordReference(LinkKind.Succeeds, "b", Reverse: true, "/successor"),
             ],
-            references);
+            BundleFile.Of(RecordKind.Instrument).Shape!.AcyclicReferences(instrument.RootElement));
+        Assert.Equal(
+            [
+                new RecordReference(LinkKind.Prepares, "d", Reverse: false, "/prepares/0"),
+                new RecordReference(LinkKind.Prepares, "e", Reverse: false, "/prepares/2"),
+            ],
+            BundleFile.Of(RecordKind.Event).Shape!.AcyclicReferences(happened.RootElement));
     }
 
     [Fact]
-    public void Words_that_stand_in_place_of_an_organization_are_no_reference()
+    public void Words_that_stand_in_place_of_an_organization_make_no_link()
     {
-        using var json = JsonDocument.Parse("""
-            { "budget": { "parts": [{ "funder": "domestic" }, { "funder": "gef" }] } }
-            """);
+        var project = JsonSerializer.Deserialize<Project>("""
+            { "id": "a", "title": { "en": "A" }, "sources": [], "budget": { "parts": [{ "funder": "domestic" }, { "funder": "gef" }] } }
+            """, RecordJson.Options)!;
 
-        var reference = Assert.Single(BundleFile.Of(RecordKind.Project).Shape!.References(json.RootElement));
-
-        Assert.Equal(("gef", "/budget/parts/1/funder"), (reference.Target, reference.Pointer));
+        Assert.Equal("gef", Assert.Single(DocumentLinks.Of(project)).ToId);
     }
 }

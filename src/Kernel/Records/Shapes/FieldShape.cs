@@ -127,9 +127,6 @@ public sealed class FieldShape
     /// <summary>True where the value names something that is told elsewhere: a record, a place, a topic or a coded value. A list names each once.</summary>
     internal bool IsName => Form == FieldForm.Text && (Refers is not null || IsPlace || IsTopic || Coded is not null);
 
-    /// <summary>True where the field or what lies in it refers to records.</summary>
-    internal bool LeadsToReferences => Refers is not null || Item?.LeadsToReferences == true || Inner?.HasReferences == true;
-
     internal static FieldShape Of(PropertyInfo property) =>
         Of(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property.PropertyType, property, IsRequired(property));
 

@@ -8,12 +8,10 @@ namespace Concord.Kernel.Records.Shapes;
 
 /// <summary>A reference that a record makes: one link.</summary>
 /// <param name="Link">What the two have to do with each other.</param>
-/// <param name="Kind">The kind of record that the field may name.</param>
 /// <param name="Target">The id that the field names.</param>
 /// <param name="Reverse">The link runs from the target to this record.</param>
-/// <param name="Acyclic">Following such links never returns.</param>
-/// <param name="Pointer">JSON pointer of the id within the record: <c>/hosts/0</c>. Two places of a record may make the same link.</param>
-public readonly record struct RecordReference(LinkKind Link, RecordKind Kind, string Target, bool Reverse, bool Acyclic, string Pointer);
+/// <param name="Pointer">JSON pointer of the id within the record: <c>/successor</c>. Two places of a record may make the same link.</param>
+public readonly record struct RecordReference(LinkKind Link, string Target, bool Reverse, string Pointer);
 
 /// <summary>What is wrong at one place of a record.</summary>
 /// <param name="Pointer">JSON pointer from the record: <c>/sessions/2/title/ko</c>; empty for the record itself.</param>
@@ -36,7 +34,6 @@ public sealed class RecordShape
         Fields = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(FieldShape.IsField).Select(FieldShape.Of)];
         foreach (var field in Fields)
             names.Add(Encoding.UTF8.GetBytes(field.Name), out _);
-        HasReferences = Fields.Any(field => field.LeadsToReferences);
         ListsWithIds = [.. Fields.Where(field => field.Item?.Inner?.Fields.Any(inner => inner.IsLocalId) == true).Select(field => field.Name)];
     }
 
@@ -47,8 +44,6 @@ public sealed class RecordShape
 
     /// <summary>Names of the lists whose entries have local ids: <c>priority_areas</c>.</summary>
     public IReadOnlyList<string> ListsWithIds { get; }
-
-    internal bool HasReferences { get; }
 
     /// <summary>The shape of a document type; made once.</summary>
     /// <exception cref="NotSupportedException">A property is of a type for which no form is known.</exception>
@@ -67,44 +62,26 @@ public sealed class RecordShape
     public void Check(JsonElement record, RecordFacts facts, Action<RecordFault> report) =>
         new RecordWalk(this, record, facts, report).Check();
 
-    /// <summary>All references that a record makes. Values of a wrong type are passed over, so that faulty records can be asked too.</summary>
-    /// <param name="record">The record as JSON.</param>
-    /// <param name="acyclicOnly">Only those that must never lead back to the record.</param>
-    public IEnumerable<RecordReference> References(JsonElement record, bool acyclicOnly = false) =>
-        acyclicOnly && !Fields.Any(field => field.Refers?.Acyclic == true) ? [] : References(record, "", acyclicOnly);
-
-    internal int IndexOf(ReadOnlySpan<byte> name) => names.Find(name);
-
-    private IEnumerable<RecordReference> References(JsonElement element, string pointer, bool acyclicOnly)
+    /// <summary>The references that must never lead back to the record. Values of a wrong type are passed over, so that faulty records can be asked too.</summary>
+    public IEnumerable<RecordReference> AcyclicReferences(JsonElement record)
     {
-        if (!HasReferences || element.ValueKind != JsonValueKind.Object)
-            yield break;
         foreach (var field in Fields)
         {
-            if (!field.LeadsToReferences || (acyclicOnly && field.Refers?.Acyclic != true) || !JsonText.TryFind(element, field.Name, out var value))
+            if (field.Refers is not { Acyclic: true } refers || !JsonText.TryFind(record, field.Name, out var value))
                 continue;
-            var at = $"{pointer}/{field.Name}";
-            if (field.Item is { } item && value.ValueKind == JsonValueKind.Array)
+            if (field.Item is null)
             {
-                var index = 0;
-                foreach (var entry in value.EnumerateArray())
-                    foreach (var reference in References(item, entry, string.Create(CultureInfo.InvariantCulture, $"{at}/{index++}")))
-                        yield return reference;
+                if (JsonText.Read(value) is { } target)
+                    yield return new RecordReference(refers.Link, target, refers.Reverse, "/" + field.Name);
             }
-            else
+            else if (value.ValueKind == JsonValueKind.Array)
             {
-                foreach (var reference in References(field, value, at))
-                    yield return reference;
+                foreach (var (index, entry) in value.EnumerateArray().Index())
+                    if (JsonText.Read(entry) is { } target)
+                        yield return new RecordReference(refers.Link, target, refers.Reverse, string.Create(CultureInfo.InvariantCulture, $"/{field.Name}/{index}"));
             }
         }
     }
 
-    private static IEnumerable<RecordReference> References(FieldShape field, JsonElement value, string pointer)
-    {
-        if (field.Inner is { } inner)
-            return inner.References(value, pointer, acyclicOnly: false);
-        if (field is { Form: FieldForm.Text, Refers: { } refers } && JsonText.Read(value) is { } target && !refers.Or.Contains(target))
-            return [new RecordReference(refers.Link, refers.Kind, target, refers.Reverse, refers.Acyclic, pointer)];
-        return [];
-    }
+    internal int IndexOf(ReadOnlySpan<byte> name) => names.Find(name);
 }
