@@ -44,7 +44,7 @@ public sealed class SeriesListModel : ConcordPage
         var model = R.Models[RecordKind.Event];
         var asked = ListRequest.Read(Request.Query, model);
         if (asked.Faults.Count > 0)
-            return Malformed(asked.Faults.Select(fault => R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, fault.ExpectedIn(R.L)]));
+            return Malformed(asked.Faults);
         Title = R.L["Series of events"];
         Section = "events";
         Crumbs.Add((R.L["Events"], R.Href("/events")));

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -85,7 +86,7 @@ public static class RecordReads
     /// <summary>All links of a record, both ways, with the name and the day of each other end. A mechanism's own records are found by its filter instead.</summary>
     internal static Task<List<LinkedRecord>> LinksAsync(ConcordDb db, string id, CancellationToken cancel) =>
         ReadAsync(db, Links, [("@id", id)],
-            row => new LinkedRecord((LinkKind)row.GetInt16(0), row.GetInt32(1) == 1, new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), LinkedRecord.DayOf(row.GetString(5))), cancel);
+            row => new LinkedRecord((LinkKind)row.GetInt16(0), row.GetInt32(1) == 1, new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5))), cancel);
 
     private static async Task<List<T>> ReadAsync<T>(ConcordDb db, string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Records.Index;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
@@ -83,12 +85,31 @@ public abstract class ConcordPage : PageModel
     {
         var given = Request.Query[name].OfType<string>().Where(value => value.Length > 0).Distinct().ToList();
         if (given.Count > 1)
-            faults.Add(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", string.Join(", ", given) is var all && all.Length > 80 ? all[..80] : all, name, R.L["one value, not several"]]);
+            faults.Add(Unreadable(name, string.Join(", ", given), R.L["one value, not several"]));
         return given.Count == 1 ? given[0] : null;
     }
 
+    /// <summary>The value of a parameter that counts from 1, null without any; anything else makes a sentence about the fault.</summary>
+    protected int? WholeNumber(string name, ICollection<string> faults)
+    {
+        if (One(name, faults) is not { } given)
+            return null;
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
+            return number;
+        faults.Add(Unreadable(name, given, R.L["a whole number from 1"]));
+        return null;
+    }
+
+    /// <summary>The sentence about a parameter that cannot be read.</summary>
+    protected string Unreadable(string parameter, string value, string expected) =>
+        R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
+
     /// <summary>The answer for an id that no record has.</summary>
     protected IActionResult NotThere() => new StatusCodeResult(StatusCodes.Status404NotFound);
+
+    /// <summary>The answer for a list that was asked for with faults.</summary>
+    protected IActionResult Malformed(IEnumerable<ListFault> faults) =>
+        Malformed(faults.Select(fault => Unreadable(fault.Parameter, fault.Value, fault.ExpectedIn(R.L))));
 
     /// <summary>The answer for a malformed query: a page that says what is wrong and what would be right.</summary>
     protected IActionResult Malformed(params IEnumerable<string> sentences)

@@ -62,8 +62,8 @@ public static class FacetReading
     public static async Task<IReadOnlyDictionary<string, LocalDate?>> DaysAsync(this Reading r, IReadOnlyCollection<string> ids, CancellationToken cancel = default)
     {
         var entries = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id)).Select(record => new { record.Id, record.Entry }).ToListAsync(cancel);
-        return entries.Where(record => LinkedRecord.DayOf(record.Entry) is not null)
-            .ToDictionary(record => record.Id, record => (LocalDate?)new LocalDate(1970, 1, 1).PlusDays(LinkedRecord.DayOf(record.Entry)!.Value));
+        return entries.Select(record => (record.Id, Day: IndexEntry.DayOf(record.Entry))).Where(record => record.Day is not null)
+            .ToDictionary(record => record.Id, record => (LocalDate?)IndexEntry.DayWith(record.Day!.Value));
     }
 
     private static Bits? Having(Reading r, RecordKind kind, IReadOnlyList<(string Facet, string Value)> having, When when)

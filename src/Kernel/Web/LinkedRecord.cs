@@ -1,4 +1,3 @@
-using System.Globalization;
 using Concord.Kernel.Records;
 
 namespace Concord.Kernel.Web;
@@ -22,7 +21,4 @@ public sealed record LinkedRecord(LinkKind Kind, bool Outgoing, RecordName Other
             return ThreadSide.Up;
         return LinkWords.Side(Kind, Outgoing);
     }
-
-    internal static int? DayOf(string entry) =>
-        entry.AsSpan(0, Math.Max(0, entry.IndexOf('\t', StringComparison.Ordinal))) is { Length: > 0 } day ? int.Parse(day, CultureInfo.InvariantCulture) : null;
 }

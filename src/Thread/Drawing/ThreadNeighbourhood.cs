@@ -1,6 +1,7 @@
 using System.Globalization;
 using Concord.Kernel.Data;
 using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Thread.Drawing;
@@ -64,12 +65,8 @@ internal static class ThreadNeighbourhood
             rows.Select(row => new ThreadLink(row.FromId, (LinkKind)row.Kind, row.ToId)));
     }
 
-    /// <summary>The record as the store's line for lists describes it: the first field is its day.</summary>
-    public static ThreadRecord Record(string id, int kind, string entry)
-    {
-        var day = entry.AsSpan(0, Math.Max(0, entry.IndexOf('\t', StringComparison.Ordinal)));
-        return new ThreadRecord(id, (RecordKind)kind, day.Length > 0 ? int.Parse(day, CultureInfo.InvariantCulture) : null);
-    }
+    /// <summary>The record as the store's line for lists describes it.</summary>
+    public static ThreadRecord Record(string id, int kind, string entry) => new(id, (RecordKind)kind, IndexEntry.DayOf(entry));
 
     private static string Numbers<T>(params IReadOnlyList<T> kinds)
         where T : struct, Enum =>

@@ -67,7 +67,7 @@ public sealed class ThreadPageModel : ConcordPage
         var name = Typography.Set(document.Caption.In(R.Language.Tag));
         Title = R.L["Thread: {0}", name];
         Section = Kind.Plural();
-        Crumbs.Add((KindPlural(), R.Href("/" + Kind.Plural())));
+        Crumbs.Add((KindWords.Many(Kind, R.L), R.Href("/" + Kind.Plural())));
         Crumbs.Add((name, R.Href(Kind, id)));
 
         var here = ThreadNeighbourhood.Record(stored.Id, (int)stored.Kind, stored.Entry);
@@ -134,15 +134,4 @@ public sealed class ThreadPageModel : ConcordPage
             .Select(record => new { record.Id, record.Kind, record.Body }).ToListAsync(cancel);
         return found.ToDictionary(record => record.Id, record => R.Models[record.Kind].Read(record.Body), StringComparer.Ordinal);
     }
-
-    private string KindPlural() => Kind switch
-    {
-        RecordKind.Mechanism => R.L["Mechanisms"],
-        RecordKind.Organization => R.L["Organizations"],
-        RecordKind.Instrument => R.L["Instruments"],
-        RecordKind.Event => R.L["Events"],
-        RecordKind.Project => R.L["Projects"],
-        RecordKind.Practice => R.L["Practices"],
-        _ => R.L["Cities"],
-    };
 }

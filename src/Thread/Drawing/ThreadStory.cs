@@ -76,16 +76,7 @@ public sealed record ThreadStory(IReadOnlyList<ThreadStory.Entry> Line, IReadOnl
 
     /// <summary>The word for what the record is: its kind within its kind where it has one.</summary>
     internal static string KindWord(RecordDocument document, RecordKind kind, Reading r) =>
-        r.Models[kind].Row(document).What is { } what ? r.Label(what).Text : kind switch
-        {
-            RecordKind.Mechanism => r.L["Mechanism"],
-            RecordKind.Organization => r.L["Organization"],
-            RecordKind.Instrument => r.L["Instrument"],
-            RecordKind.Event => r.L["Event"],
-            RecordKind.Project => r.L["Project"],
-            RecordKind.Practice => r.L["Practice"],
-            _ => r.L["City"],
-        };
+        r.Models[kind].Row(document).What is { } what ? r.Label(what).Text : KindWords.One(kind, r.L);
 
     private static bool Touches(ThreadLink link, string id) => link.FromId == id || link.ToId == id;
 

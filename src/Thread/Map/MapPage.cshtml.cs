@@ -46,7 +46,7 @@ public sealed class MapPageModel : ConcordPage
 
     /// <summary>The kinds that can be shown; a change keeps the mechanism and the year.</summary>
     public IEnumerable<(string Text, string Href, bool IsHere)> Tabs =>
-        Kinds.Select(kind => (NameOf(kind), QueryHelpers.AddQueryString(Path, Chosen("mechanism", "year").Prepend(KeyValuePair.Create("show", (string?)kind.Plural()))), kind == Kind));
+        Kinds.Select(kind => (KindWords.Many(kind, R.L), QueryHelpers.AddQueryString(Path, Chosen("mechanism", "year").Prepend(KeyValuePair.Create("show", (string?)kind.Plural()))), kind == Kind));
 
     /// <summary>A filter as a select.</summary>
     public sealed record Choice(string Name, string Legend, IReadOnlyList<(string Value, string Text, bool IsChosen)> Values);
@@ -75,7 +75,7 @@ public sealed class MapPageModel : ConcordPage
         var filters = model.Filters.Where(filter => filter.Name is "mechanism" or "year" or "kind" or "status").ToList();
         asked = ListRequest.Read(Request.Query, model);
         if (asked.Faults.Count > 0)
-            return Malformed(asked.Faults.Select(fault => Unreadable(fault.Parameter, fault.Value, fault.ExpectedIn(R.L))));
+            return Malformed(asked.Faults);
         Section = "map";
         Title = Kind switch
         {
@@ -155,13 +155,6 @@ public sealed class MapPageModel : ConcordPage
         _ => value,
     };
 
-    private string NameOf(RecordKind kind) => kind switch
-    {
-        RecordKind.Event => R.L["Events"],
-        RecordKind.Project => R.L["Projects"],
-        _ => R.L["Cities"],
-    };
-
     private string Records(long count) => Kind switch
     {
         RecordKind.Event => R.L.Plural(count, "{0} event", "{0} events"),
@@ -209,7 +202,4 @@ public sealed class MapPageModel : ConcordPage
         var online = await R.AskAsync(RecordKind.Event, ListRequest.Read(new QueryCollection(query), model), cancel);
         return online.Total - online.CountsOf("place").Sum(place => place.Count);
     }
-
-    private string Unreadable(string parameter, string value, string expected) =>
-        R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
 }

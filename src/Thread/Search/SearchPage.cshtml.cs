@@ -1,4 +1,3 @@
-using System.Globalization;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Search;
@@ -91,28 +90,6 @@ public sealed class SearchPageModel : ConcordPage
         }
     }
 
-    public string NameOf(RecordKind kind) => kind switch
-    {
-        RecordKind.Mechanism => R.L["Mechanisms"],
-        RecordKind.Organization => R.L["Organizations"],
-        RecordKind.Instrument => R.L["Instruments"],
-        RecordKind.Event => R.L["Events"],
-        RecordKind.Project => R.L["Projects"],
-        RecordKind.Practice => R.L["Practices"],
-        _ => R.L["Cities"],
-    };
-
-    public string NameOfOne(RecordKind kind) => kind switch
-    {
-        RecordKind.Mechanism => R.L["Mechanism"],
-        RecordKind.Organization => R.L["Organization"],
-        RecordKind.Instrument => R.L["Instrument"],
-        RecordKind.Event => R.L["Event"],
-        RecordKind.Project => R.L["Project"],
-        RecordKind.Practice => R.L["Practice"],
-        _ => R.L["City"],
-    };
-
     /// <summary>The search of this page for one kind; null for all.</summary>
     public string HrefOf(RecordKind? kind) => Paging.Change(Path, Request.Query, "kind", kind?.Plural());
 
@@ -138,9 +115,9 @@ public sealed class SearchPageModel : ConcordPage
         if (One("q", faults) is { } query)
         {
             if (query.Length > ListRequest.LongestQuery)
-                faults.Add(Fault("q", query, R.L["at most 500 characters"]));
+                faults.Add(Unreadable("q", query, R.L["at most 500 characters"]));
             else if (query.Any(char.IsControl))
-                faults.Add(Fault("q", query, R.L["words without control characters"]));
+                faults.Add(Unreadable("q", query, R.L["words without control characters"]));
             else
                 Query = query.Trim();
         }
@@ -148,18 +125,9 @@ public sealed class SearchPageModel : ConcordPage
         {
             Kind = RecordKinds.FromPlural(kind);
             if (Kind is null)
-                faults.Add(Fault("kind", kind, R.L["one of {0}", string.Join(", ", RecordKinds.All.Select(known => known.Plural()))]));
+                faults.Add(Unreadable("kind", kind, R.L["one of {0}", string.Join(", ", RecordKinds.All.Select(known => known.Plural()))]));
         }
-        if (One("page", faults) is { } number)
-        {
-            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1)
-                page = given;
-            else
-                faults.Add(Fault("page", number, R.L["a whole number from 1"]));
-        }
+        page = WholeNumber("page", faults) ?? 1;
         return faults;
     }
-
-    private string Fault(string parameter, string value, string expected) =>
-        R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
 }

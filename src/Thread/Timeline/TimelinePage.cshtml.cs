@@ -61,8 +61,8 @@ public sealed class TimelinePageModel : ConcordPage
         var id = One("mechanism", faults);
         if (faults.Count > 0)
             return Malformed(faults);
-        if (!string.IsNullOrEmpty(id) && MechanismTimeline.Within(R, RecordKind.Event, id).Faults is [var fault, ..])
-            return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, fault.ExpectedIn(R.L)]);
+        if (!string.IsNullOrEmpty(id) && MechanismTimeline.Within(R, RecordKind.Event, id).Faults is { Count: > 0 } malformed)
+            return Malformed(malformed);
         Title = R.L["Timeline"];
         Mechanisms = await MechanismTimeline.AllAsync(R, cancel);
         await R.LearnNamesAsync(string.IsNullOrEmpty(id) ? [] : [id], cancel);

@@ -9,6 +9,8 @@ namespace Concord.Kernel.Records.Index;
 /// </summary>
 public sealed class IndexEntry
 {
+    private static readonly LocalDate First = new(1970, 1, 1);
+
     private readonly HashSet<(string Facet, string Value)> facets = [];
 
     /// <summary>The day that the record is ordered by, null where it has none.</summary>
@@ -19,8 +21,6 @@ public sealed class IndexEntry
 
     /// <summary>For instruments: first and last day in force.</summary>
     public (LocalDate From, LocalDate To)? InForce { get; init; }
-
-    public IReadOnlyCollection<(string Facet, string Value)> Facets => facets;
 
     public void Add(string facet, string? value)
     {
@@ -60,8 +60,15 @@ public sealed class IndexEntry
         return facets.Count == 0 ? head : head + "\t" + string.Join('\t', facets.Select(facet => facet.Facet + "=" + facet.Value));
     }
 
+    /// <summary>The day in a line that <see cref="Format"/> made, as days since 1970-01-01; null where the record has none.</summary>
+    public static int? DayOf(string line) =>
+        line.AsSpan(0, Math.Max(0, line.IndexOf('\t', StringComparison.Ordinal))) is { Length: > 0 } day ? int.Parse(day, CultureInfo.InvariantCulture) : null;
+
     /// <summary>Days since 1970-01-01, negative before.</summary>
-    public static int DayNumber(LocalDate date) => Period.DaysBetween(new LocalDate(1970, 1, 1), date);
+    public static int DayNumber(LocalDate date) => Period.DaysBetween(First, date);
+
+    /// <summary>The day that <see cref="DayNumber"/> gives the number.</summary>
+    public static LocalDate DayWith(int number) => First.PlusDays(number);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -101,7 +101,7 @@ internal sealed class KindIndex
         var dated = Array.FindLastIndex(numbers, no => HasDay(Slot(no)));
         return dated < 0 ? null : (Year(numbers[dated]), Year(numbers[0]));
 
-        int Year(int no) => new NodaTime.LocalDate(1970, 1, 1).PlusDays(days[Slot(no)]).Year;
+        int Year(int no) => IndexEntry.DayWith(days[Slot(no)]).Year;
     }
 
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>

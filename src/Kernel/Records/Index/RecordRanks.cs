@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Concord.Kernel.Records.Index;
@@ -57,9 +56,7 @@ internal sealed class RecordRanks
     private static ulong Rank(RankedRecord record)
     {
         var prominence = record.Prominence <= 0 ? 0 : BitOperations.Log2((uint)record.Prominence) + 1;
-        var day = record.Entry.AsSpan();
-        day = day.IndexOf('\t') is >= 0 and var tab ? day[..tab] : day;
-        var lateness = day.Length == 0 ? Latest : Latest - (ulong)(int.Parse(day, CultureInfo.InvariantCulture) + MiddleDay);
+        var lateness = IndexEntry.DayOf(record.Entry) is { } day ? Latest - (ulong)(day + MiddleDay) : Latest;
         return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << 56) | (lateness << 32) | (uint)record.No;
     }
 }

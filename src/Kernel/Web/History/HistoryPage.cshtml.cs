@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -48,7 +47,7 @@ public sealed class HistoryPageModel : ConcordPage
     {
         Kind = RecordKinds.FromPlural(kind)!.Value;
         var faults = new List<string>();
-        var (from, to) = (Number("from", faults), Number("to", faults));
+        var (from, to) = (WholeNumber("from", faults), WholeNumber("to", faults));
         if (faults.Count > 0)
             return Malformed(faults);
         var named = await R.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == Kind).Select(record => new { record.Id, record.Caption }).FirstOrDefaultAsync(cancel);
@@ -57,7 +56,7 @@ public sealed class HistoryPageModel : ConcordPage
         (Id, Caption) = (named.Id, named.Caption);
         Section = kind;
         Title = R.L["History: {0}", Caption.In(R.Language.Tag).Text];
-        Crumbs.Add((KindWords, R.Href("/" + kind)));
+        Crumbs.Add((KindWords.Many(Kind, R.L), R.Href("/" + kind)));
         Crumbs.Add((Caption.In(R.Language.Tag).Text, R.Href(Kind, Id)));
         var all = await R.Db.Versions.AsNoTracking().Where(version => version.RecordId == id).OrderByDescending(version => version.Version)
             .Select(version => new Entry(version.Version, version.ChangedAt, version.ChangedBy, null)).ToListAsync(cancel);
@@ -70,27 +69,6 @@ public sealed class HistoryPageModel : ConcordPage
 
     /// <summary>Who made a change, in words: imports by their word, people by their name.</summary>
     public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : by;
-
-    public string KindWords => Kind switch
-    {
-        RecordKind.Mechanism => R.L["Mechanisms"],
-        RecordKind.Organization => R.L["Organizations"],
-        RecordKind.Instrument => R.L["Instruments"],
-        RecordKind.Event => R.L["Events"],
-        RecordKind.Project => R.L["Projects"],
-        RecordKind.Practice => R.L["Practices"],
-        _ => R.L["Cities"],
-    };
-
-    private int? Number(string name, List<string> faults)
-    {
-        if (One(name, faults) is not { } given)
-            return null;
-        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
-            return number;
-        faults.Add(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", given.Length > 80 ? given[..80] : given, name, R.L["a whole number from 1"]]);
-        return null;
-    }
 
     /// <summary>One end alone: a version with the latest, or with the one before it.</summary>
     private async Task CompareAskedAsync(List<Entry> all, int? from, int? to, CancellationToken cancel)

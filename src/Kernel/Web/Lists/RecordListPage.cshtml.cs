@@ -58,7 +58,7 @@ public sealed class RecordListPageModel : ConcordPage
         var model = R.Models[Kind];
         Asked = ListRequest.Read(Request.Query, model);
         if (Asked.Faults.Count > 0)
-            return Malformed(Asked.Faults.Select(fault => R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", fault.Value, fault.Parameter, fault.ExpectedIn(R.L)]));
+            return Malformed(Asked.Faults);
         Section = kind;
         (Title, Lede) = Heading();
         List = await RecordList.AskAsync(R.Db, R.Known, model, Asked, R.Now, cancel);

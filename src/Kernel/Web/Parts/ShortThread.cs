@@ -1,4 +1,5 @@
 using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
 
 namespace Concord.Kernel.Web.Parts;
 
@@ -13,7 +14,7 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
 
     public static ShortThread Of(IRecordPage page)
     {
-        var here = LinkedRecord.DayOf(page.Stored.Entry);
+        var here = IndexEntry.DayOf(page.Stored.Entry);
         var links = page.Links;
         var isParty = page.Kind is RecordKind.Organization or RecordKind.City;
         var nodes = links.GroupBy(link => link.Other.Id)
