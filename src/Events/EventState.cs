@@ -2,6 +2,7 @@ using Concord.Events.Contracts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
+using Concord.Kernel.Web.Parts;
 using NodaTime;
 
 namespace Concord.Events;
@@ -48,15 +49,9 @@ internal static class AttendanceWords
     {
         if (attendance?.Count is not { } count)
             return null;
-        return attendance.Qualifier switch
-        {
-            null => r.F.Number(count),
-            "more_than" => r.L["more than {0}", count],
-            "nearly" => r.L["nearly {0}", count],
-            "about" => r.L["about {0}", count],
-            "planned" => r.L["{0} planned", count],
-            { } other => r.L["{0} ({1})", count, r.Label("events.attendance.qualifier", other).Text],
-        };
+        return attendance.IsPlan()
+            ? r.L["{0} planned", count]
+            : r.Qualified(r.F.Number(count), "events.attendance.qualifier", attendance.Qualifier);
     }
 
     public static bool IsPlan(this Attendance? attendance) => attendance?.Qualifier == "planned";

@@ -20,9 +20,9 @@ public class Other_drawings
     private static readonly Gen<EditionFigure> Editions =
         from year in Gen.Int[1985, 2025]
         from count in Gen.OneOf(Gen.Const((int?)null), Gen.Int[0, 100_000].Select(c => (int?)c))
-        from qualifier in Gen.OneOf(null, "more than", "приблизительно", "超过", "<b>")
+        from words in Gen.OneOf(null, "more than 350", "приблизительно 350", "超过350", "<b>")
         from plan in Gen.Bool
-        select new EditionFigure(year, count, qualifier, plan);
+        select new EditionFigure(year, count, words, plan);
 
     private static readonly Gen<(GenealogyEntry[] Entries, GenealogyLink[] Links, GenealogyEvent[] Events)> Genealogies =
         from dates in Gen.Select(Dates, Dates).Array[1, 9]
@@ -126,7 +126,7 @@ public class Other_drawings
     [Fact]
     public void No_drawing_carries_a_style_or_a_colour()
     {
-        var drawn = new Drawn(EditionsChart.Draw(Drawn.Caption, [new(2024, 300, "nearly", false), new(2025, null, null, false)], CultureInfo.InvariantCulture));
+        var drawn = new Drawn(EditionsChart.Draw(Drawn.Caption, [new(2024, 300, "nearly 300", false), new(2025, null, null, false)], CultureInfo.InvariantCulture));
         Assert.DoesNotContain("style=", drawn.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("fill=", drawn.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("stroke=", drawn.Markup, StringComparison.Ordinal);

@@ -7,9 +7,9 @@ namespace Concord.Events.Series;
 /// <summary>An edition of a series as the chart shows it.</summary>
 /// <param name="Year">The year that it was held or is planned for.</param>
 /// <param name="Count">Participants; null where no source gives a figure. A negative figure counts as none.</param>
-/// <param name="Qualifier">How the source says the figure, in the page's language: "more than"; null for a plain count.</param>
+/// <param name="Words">The figure as the source says it, in the page's language: "more than 350"; null for the number alone.</param>
 /// <param name="IsPlan">The figure was announced before the edition, not counted.</param>
-internal sealed record EditionFigure(int Year, int? Count, string? Qualifier, bool IsPlan);
+internal sealed record EditionFigure(int Year, int? Count, string? Words, bool IsPlan);
 
 /// <summary>
 /// Participants by edition, one bar an edition, on an axis that begins at 0. A plan is an outline, an edition without a figure a ring,
@@ -33,12 +33,9 @@ internal static class EditionsChart
             return new Svg().ToHtml(caption, Width, 1, holdsLinks: false);
         var slots = Slots(known);
         var most = known.Max(e => e.Count ?? 0);
-        var widest = known.Max(e => Math.Max(
-            TextMeasure.Width(e.Qualifier ?? "", TextMeasure.LabelSize),
-            e.Count is { } count ? TextMeasure.Width(Say(count, culture), TextMeasure.TextSize) : 0));
-        var slot = (Width - AxisWidth(most, culture)) / slots.Count;
-        return slot >= Math.Max(widest, 30) + 6
-            ? Upright(caption, slots, most, culture)
+        var slot = Math.Min((Width - AxisWidth(most, culture)) / slots.Count, 130);
+        return slot >= 36 && known.TrueForAll(e => Fits(Said(e, culture), slot - 6))
+            ? Upright(caption, slots, slot, most, culture)
             : Lying(caption, slots, most, culture);
     }
 
@@ -68,13 +65,11 @@ internal static class EditionsChart
         return slots;
     }
 
-    private static IHtmlContent Upright(DrawingCaption caption, List<(int Year, EditionFigure? Edition)> slots, int most, CultureInfo culture)
+    private static IHtmlContent Upright(DrawingCaption caption, List<(int Year, EditionFigure? Edition)> slots, double slot, int most, CultureInfo culture)
     {
         var svg = new Svg();
         var axis = AxisWidth(most, culture);
-        double bottom = Top + PlotHeight, slot = (Width - axis) / slots.Count;
-        if (slots.Count < 7)
-            slot = Math.Min(slot, 130);
+        var bottom = Top + PlotHeight;
         var steps = Steps(most);
         if (most > 0)
             foreach (var step in steps.Skip(1))
@@ -95,10 +90,10 @@ internal static class EditionsChart
                 continue;
             }
             double bar = Math.Min(slot * 0.64, 64), height = PlotHeight * count / Math.Max(1, steps[^1]), top = bottom - height;
-            svg.Rect(middle - (bar / 2), top, bar, height, edition.IsPlan ? "bar-open" : "bar")
-                .Text(middle, top - 8, Say(count, culture), "clear", TextAnchor.Middle);
-            if (edition.Qualifier is { Length: > 0 } qualifier)
-                svg.Text(middle, top - 25, qualifier, "t2 clear", TextAnchor.Middle);
+            svg.Rect(middle - (bar / 2), top, bar, height, edition.IsPlan ? "bar-open" : "bar");
+            var lines = Lines(Said(edition, culture), slot - 6);
+            for (var line = 0; line < lines.Count; line++)
+                svg.Text(middle, top - 8 - (17 * (lines.Count - 1 - line)), lines[line], "clear", TextAnchor.Middle);
         }
         return svg.ToHtml(caption, Width, bottom + 30, holdsLinks: false);
     }
@@ -108,9 +103,8 @@ internal static class EditionsChart
     {
         var svg = new Svg();
         const double Axis = 56;
-        string Words(EditionFigure e) => e.Qualifier is { Length: > 0 } q ? q + " " + Say(e.Count!.Value, culture) : Say(e.Count!.Value, culture);
         var room = Math.Min(Width / 2, slots.Select(s => s.Edition).OfType<EditionFigure>().Where(e => e.Count is not null)
-            .Select(e => TextMeasure.Width(Words(e), TextMeasure.TextSize)).DefaultIfEmpty(0).Max() + 12);
+            .Select(e => TextMeasure.Width(Said(e, culture), TextMeasure.TextSize)).DefaultIfEmpty(0).Max() + 12);
         var steps = Steps(most);
         double length = Width - Axis - room, bottom = 26 + (slots.Count * RowHeight);
         if (most > 0)
@@ -134,13 +128,23 @@ internal static class EditionsChart
             }
             var bar = length * count / Math.Max(1, steps[^1]);
             svg.Rect(Axis, middle - 8, bar, 16, edition.IsPlan ? "bar-open" : "bar")
-                .Text(Axis + bar + 8, middle + 5, TextWrap.OneLine(Words(edition), TextMeasure.TextSize, room), "clear");
+                .Text(Axis + bar + 8, middle + 5, TextWrap.OneLine(Said(edition, culture), TextMeasure.TextSize, room), "clear");
         }
         return svg.ToHtml(caption, Width, bottom + 6, holdsLinks: false);
     }
 
     private static double AxisWidth(int most, CultureInfo culture) =>
         Math.Max(40, TextMeasure.Width(Say(Steps(most)[^1], culture), TextMeasure.LabelSize) + 14);
+
+    /// <summary>Over a bar there is room for two lines, and no word is broken.</summary>
+    private static bool Fits(string words, double width) =>
+        Lines(words, width).Count <= 2 && words.Split(' ').All(word => TextMeasure.Width(word, TextMeasure.TextSize) <= width);
+
+    private static IReadOnlyList<string> Lines(string words, double width) => TextWrap.Wrap(words, TextMeasure.TextSize, width, 3);
+
+    /// <summary>Nothing for an edition without a figure.</summary>
+    private static string Said(EditionFigure edition, CultureInfo culture) =>
+        edition.Count is { } count ? edition.Words ?? Say(count, culture) : "";
 
     private static string Say(int number, CultureInfo culture) => number.ToString("N0", culture);
 

@@ -132,18 +132,9 @@ public sealed class SeriesPageModel : ConcordPage
         if (!HasFigures)
             return null;
         var figures = Editions.Where(edition => edition.Start is not null).Select(edition => new EditionFigure(
-            edition.Start!.Value.Year, edition.Attendance?.Count, Qualifier(edition.Attendance), edition.Attendance.IsPlan()));
+            edition.Start!.Value.Year, edition.Attendance?.Count, edition.Attendance.Words(R), edition.Attendance.IsPlan()));
         var caption = new DrawingCaption("editions", R.L["Participants by edition"], R.L["The same figures stand in the table below."], R.Language.Tag);
         return EditionsChart.Draw(caption, figures, R.Language.Culture);
-    }
-
-    /// <summary>The qualifier as it stands over a bar: a label begins with a capital, a word over a bar does not.</summary>
-    private string? Qualifier(Attendance? attendance)
-    {
-        if (attendance?.Qualifier is not { } qualifier)
-            return null;
-        var label = R.Label("events.attendance.qualifier", qualifier).Text;
-        return char.ToLower(label[0], R.Language.Culture) + label[1..];
     }
 
     private void Compare()
