@@ -74,6 +74,9 @@ public sealed class TimelinePageModel : ConcordPage
             return Page();
         }
         Mechanism = mechanism;
+        // One of which nothing is recorded is not offered, but where it is shown it is what is chosen.
+        if (!Mechanisms.Any(offered => offered.Id == id))
+            Mechanisms = [(mechanism.Id, mechanism.Caption), .. Mechanisms];
         await ShowAsync(mechanism, cancel);
         return Page();
     }
