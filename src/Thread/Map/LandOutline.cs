@@ -12,7 +12,7 @@ internal sealed record OutlineSet(string Path, string Disclaimer)
 {
     /// <summary>Reads <c>Map:Outlines:Path</c> and <c>Map:Outlines:Disclaimer</c>; null where neither is set, the default.</summary>
     /// <exception cref="InvalidOperationException">One is set without the other.</exception>
-    public static OutlineSet? From(IConfiguration settings) => (settings["Map:Outlines:Path"], settings["Map:Outlines:Disclaimer"]) switch
+    public static OutlineSet? From(IConfiguration settings) => (settings["Map:Outlines:Path"]?.Trim(), settings["Map:Outlines:Disclaimer"]?.Trim()) switch
     {
         (null or "", null or "") => null,
         ({ Length: > 0 } path, { Length: > 0 } disclaimer) => new OutlineSet(path, disclaimer),

@@ -33,8 +33,6 @@ public sealed class Mistakes_of_an_operator
         { "RateLimits__PerMinute", "many", "RateLimits__PerMinute is \"many\": write a whole number" },
         { "ASPNETCORE_URLS", "nonsense", "Cannot listen on nonsense: " },
         { "ASPNETCORE_URLS", "http://192.0.2.1:5480", "Cannot listen on http://192.0.2.1:5480: " },
-        { "Map__Outlines__Path", "/nowhere/lines.geojson", "The outline file that Map__Outlines__Path names cannot be read: Could not find" },
-        { "Map__Outlines__Path", "/dev/null", "The outline file /dev/null is not GeoJSON that can be drawn: " },
     };
 
     [Theory]
@@ -51,8 +49,23 @@ public sealed class Mistakes_of_an_operator
     [MemberData(nameof(Missettings))]
     public async Task A_setting_that_cannot_be_used_is_said_in_one_line_and_ends_with_1(string name, string value, string sentence)
     {
-        (string, string)[] settings = [("CONCORD_DATA", await Stores.NewFolderAsync()), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Map__Outlines__Disclaimer", name == "Map__Outlines__Path" ? "As the office draws them." : ""), (name, value)];
-        OneLine(await AProcess.RunAsync(["serve"], settings), sentence);
+        OneLine(await AProcess.RunAsync(["serve"], ("CONCORD_DATA", await Stores.NewFolderAsync()), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), (name, value)), sentence);
+    }
+
+    [Theory]
+    [InlineData(null, "As the office draws them.", "The outline file that Map__Outlines__Path names cannot be read: Could not find")]
+    [InlineData("", "As the office draws them.", " is not GeoJSON that can be drawn: ")]
+    [InlineData("[[80,40],[90,45]]", "As the office draws them.", " is not GeoJSON that can be drawn: ")]
+    [InlineData("""{"type":"Point","coordinates":[80,40]}""", "As the office draws them.", " is not GeoJSON that can be drawn: it holds no polygon and no line.")]
+    [InlineData("""{"type":"LineString","coordinates":[[8000000,4000000],[9000000,4500000]]}""", "As the office draws them.", "[8000000,4000000] is no longitude and latitude in degrees.")]
+    [InlineData("""{"type":"LineString","coordinates":[[80,40],[90,45]]}""", "", "Map__Outlines__Path is set without Map__Outlines__Disclaimer: write the sentence")]
+    [InlineData("""{"type":"LineString","coordinates":[[80,40],[90,45]]}""", " ", "Map__Outlines__Path is set without Map__Outlines__Disclaimer: write the sentence")]
+    public async Task Outlines_that_cannot_be_drawn_or_lack_their_disclaimer_are_said_in_one_line_and_end_with_1(string? content, string disclaimer, string sentence)
+    {
+        var file = await Stores.NewFolderAsync() + ".geojson";
+        if (content is not null)
+            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        OneLine(await AProcess.RunAsync(["serve"], ("CONCORD_DATA", await Stores.NewFolderAsync()), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Map__Outlines__Path", file), ("Map__Outlines__Disclaimer", disclaimer)), sentence);
     }
 
     [Fact]
