@@ -80,7 +80,7 @@ public static class FacetReading
         return when switch
         {
             When.Past => met?.And(index.Past(now)),
-            When.Upcoming => met?.And(index.Dated()).And(index.Past(now).Not(index.Slots)),
+            When.Upcoming => met?.And(index.Upcoming(now)),
             _ => met,
         };
     }

@@ -89,7 +89,7 @@ public sealed class Reading
         return when switch
         {
             When.Past => events.Past(Now.ToUnixTimeSeconds()),
-            When.Upcoming => events.Dated().And(events.Past(Now.ToUnixTimeSeconds()).Not(events.Slots)),
+            When.Upcoming => events.Upcoming(Now.ToUnixTimeSeconds()),
             _ => null,
         };
     }

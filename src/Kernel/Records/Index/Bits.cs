@@ -7,6 +7,9 @@ internal sealed class Bits
 {
     private readonly ulong[] words;
 
+    // Counted once: a set of the index is asked for its size by every list, and does not change any more. -1 while it is not known.
+    private int count = -1;
+
     public Bits(int slots) => words = new ulong[(slots + 63) / 64];
 
     private Bits(ulong[] words) => this.words = words;
@@ -16,6 +19,7 @@ internal sealed class Bits
         get => slot >> 6 < words.Length && (words[slot >> 6] & (1UL << slot)) != 0;
         set
         {
+            count = -1;
             if (value)
                 words[slot >> 6] |= 1UL << slot;
             else if (slot >> 6 < words.Length)
@@ -34,10 +38,12 @@ internal sealed class Bits
 
     public int Count()
     {
-        var count = 0;
+        if (count is >= 0 and var known)
+            return known;
+        var found = 0;
         foreach (var word in words)
-            count += BitOperations.PopCount(word);
-        return count;
+            found += BitOperations.PopCount(word);
+        return count = found;
     }
 
     /// <summary>How many slots are in both.</summary>
@@ -69,6 +75,7 @@ internal sealed class Bits
     /// <summary>Adds the other's slots to this set.</summary>
     public void Add(Bits other)
     {
+        count = -1;
         for (var i = 0; i < Math.Min(words.Length, other.words.Length); i++)
             words[i] |= other.words[i];
     }

@@ -107,6 +107,9 @@ internal sealed class KindIndex
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>
     public Bits Past(long now) => PastAt(now).Set;
 
+    /// <summary>Slots of events that are not over yet; undated ones are neither. Shared: not to be changed.</summary>
+    public Bits Upcoming(long now) => PastAt(now).Upcoming;
+
     /// <summary>When the next event ends (seconds since 1970): until then <see cref="Past"/> stays what it is.</summary>
     public long NextEnd(long now) => PastAt(now).Until;
 
@@ -125,7 +128,7 @@ internal sealed class KindIndex
             else
                 until = Math.Min(until, ends[slot]);
         }
-        return past = new PastSet(now, until, set);
+        return past = new PastSet(now, until, set, Dated().And(set.Not(Slots)));
     }
 
     /// <summary>Slots of events that have a date.</summary>
@@ -241,7 +244,7 @@ internal sealed class KindIndex
     }
 
     /// <summary>What was over from <see cref="From"/> until the next event ends.</summary>
-    private sealed record PastSet(long From, long Until, Bits Set);
+    private sealed record PastSet(long From, long Until, Bits Set, Bits Upcoming);
 
     private static T[] Grown<T>(T[] before, int length)
     {

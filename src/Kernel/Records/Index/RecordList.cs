@@ -194,7 +194,7 @@ public sealed class RecordList
     private Bits? WhenSet(When when) => when switch
     {
         When.Past => index.Past(now),
-        When.Upcoming => index.Dated().And(index.Past(now).Not(index.Slots)),
+        When.Upcoming => index.Upcoming(now),
         When.Dated => index.Dated(),
         _ => null,
     };
