@@ -101,6 +101,8 @@ else
     if ! npm ci --prefix "$tools" --no-audit --no-fund --loglevel=error >"$work/npm" 2>&1; then
         tail -n 5 "$work/npm"
         cannot "html-validate could not be fetched by npm"
+    elif [ -z "$(find "$CONCORD_PAGES" -name '*.html' -print -quit)" ]; then
+        bad "no page was saved for html-validate"
     elif find "$CONCORD_PAGES" -name '*.html' -print0 | xargs -0 -r -n 1000 -P "$(nproc)" "$tools/node_modules/.bin/html-validate" --config "$tools/htmlvalidate.json" --formatter text --max-warnings 0 >"$work/html" 2>&1; then
         good "$(find "$CONCORD_PAGES" -name '*.html' | wc -l) pages by html-validate"
     else

@@ -170,7 +170,7 @@ static async Task<List<string>> EventIdsAsync(string address, int most)
 {
     using var client = new HttpClient();
     var ids = new List<string>();
-    for (var next = address + "/api/v1/events?limit=200"; next is not null && ids.Count < 10_000;)
+    for (var next = address + "/api/v1/events?limit=200"; next is not null;)
     {
         using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri(next)));
         ids.AddRange(list.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));

@@ -29,7 +29,7 @@ internal static class Listening
         }
         catch (Exception fault) when (fault is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new FailedException($"Cannot listen on {app.Configuration["urls"]}: {fault.Message.TrimEnd('.')}. Name another address with --urls, such as {Example}, or end what listens there.");
+            throw new FailedException($"Cannot listen on {app.Configuration["urls"] ?? "http://localhost:5000"}: {fault.Message.TrimEnd('.')}. Name another address with --urls, such as {Example}, or end what listens there.");
         }
         foreach (var address in app.Urls)
             await Console.Out.WriteLineAsync(welcome(address));

@@ -41,7 +41,7 @@ internal sealed class StoreOptions
 
     private static string? Set(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>The connection string is not shown: it may hold a password.</summary>
+    /// <summary>The connection string is not shown, nor what of it the driver repeats: it may hold a password.</summary>
     private static string? WhyUnreadable(string setting, string connection)
     {
         try
@@ -52,7 +52,8 @@ internal sealed class StoreOptions
         catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or InvalidCastException or OverflowException)
         {
             var reason = fault is ArgumentNullException { ParamName: { } missing } ? missing + " is missing" : fault.Message.Split('\n')[0].TrimEnd('.');
-            return $"{setting} is not a PostgreSQL connection string: {reason}. Write it such as \"Host=/run/postgresql;Database=concord;Username=concord\".";
+            var shown = reason.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '\'' or '(' or ')') ? ": " + reason : "";
+            return $"{setting} is not a PostgreSQL connection string{shown}. Write it such as \"Host=/run/postgresql;Database=concord;Username=concord\".";
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class Serving
         if (HttpMethods.IsGet(method) || (HttpMethods.IsPost(method) && http.Request.Path == "/theme"))
             return next(http);
         http.Response.StatusCode = HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
-        http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+        http.Response.Headers.Allow = http.Request.Path == "/theme" ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
         return Task.CompletedTask;
     }
 

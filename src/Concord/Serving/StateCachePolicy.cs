@@ -7,18 +7,21 @@ namespace Concord.Serving;
 
 /// <summary>
 /// Keeps answers under the state of the record that they were made from: its change number, the day, and which events are over. A change
-/// of any of them is another key, so nothing stale is ever served and nothing has to be thrown out.
+/// of any of them is another key, so no change of the record is ever missed and nothing has to be thrown out; what depends on the hour alone
+/// is a minute late at most.
 /// </summary>
 internal sealed class StateCachePolicy : IOutputCachePolicy
 {
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        // Few forms instead of one per browser's list of encodings.
-        var encoding = http.Request.Headers.AcceptEncoding.ToString() is var accepted && accepted.Contains("br", StringComparison.Ordinal) ? "br"
-            : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+        var encoding = EncodingOf(http.Request);
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || !IsKept(http, encoding))
             return;
+        // The compression must choose what the answer is kept under: few forms instead of one per browser's list of encodings.
+        http.Request.Headers.AcceptEncoding = encoding;
+        // Whether an answer is at hand is nothing that a reader could ask for.
+        http.Request.Headers.CacheControl = default;
         var reading = http.RequestServices.GetRequiredService<Reading>();
         await reading.BeginAsync(cancellation);
         context.EnableOutputCaching = true;
@@ -34,10 +37,10 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         varies["encoding"] = encoding;
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
+    public async ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         Observing.Answers.Add(1, Observing.Kept);
-        return ValueTask.CompletedTask;
+        await context.HttpContext.RequestServices.GetRequiredService<Reading>().LetGoAsync();
     }
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
@@ -47,6 +50,17 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.RequestAborted.IsCancellationRequested || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The best of <c>br</c>, <c>gzip</c> and none that the request accepts (RFC 9110, 12.5.3).</summary>
+    private static string EncodingOf(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        return Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : "";
+
+        bool Accepts(string encoding) =>
+            (accepted.FirstOrDefault(one => one.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase))
+                ?? accepted.FirstOrDefault(one => one.Value == "*")) is { } named && named.Quality is null or > 0;
     }
 
     /// <summary>

@@ -74,6 +74,7 @@ internal static class RecordApi
         }
         var bodies = await RecordReads.BodiesAsync(r.Db, nos, cancel);
         http.Response.ContentType = Json;
+        await r.LetGoAsync();
         var end = Encoding.UTF8.GetBytes(End(list.Total, next));
         http.Response.ContentLength = Begin.Length + bodies.Sum(stored => stored.Body.Length) + Math.Max(0, bodies.Count - 1) + end.Length;
         Write(http.Response.BodyWriter, bodies, end);
@@ -160,7 +161,7 @@ internal static class RecordApi
     private static string NextAddress(HttpRequest request, string cursor) =>
         QueryHelpers.AddQueryString(
             Origin.Of(request) + request.PathBase + request.Path,
-            request.Query.Where(part => part.Key != "cursor")
+            request.Query.Where(part => !string.Equals(part.Key, "cursor", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(part => part.Value.Select(value => KeyValuePair.Create(part.Key, value)))
                 .Append(KeyValuePair.Create("cursor", (string?)cursor)));
 }

@@ -64,6 +64,7 @@ internal static class EventCalendars
             foreach (var (stored, document) in await ReadAsync(r, batch, cancel))
                 if (document.Start is { IsDay: true })
                     calendar.Append(text, CalendarEntry.Of(document, stored, r, Origin.Of(http.Request)));
+            await r.LetGoAsync();
             await WriteAsync(http.Response, text, cancel);
         }
         text.Append(CalendarText.Closing);

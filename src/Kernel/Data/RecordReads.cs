@@ -16,7 +16,7 @@ namespace Concord.Kernel.Data;
 public readonly record struct StoredBody(int No, RecordKind Kind, byte[] Body);
 
 /// <summary>
-/// The few questions that nearly every request asks. They go straight to the connection, which stays open as long as the context: for
+/// The few questions that nearly every request asks. They go straight to the connection, which stays open for the request: for
 /// them the translation of a query costs more than the query. Both databases read the same words.
 /// </summary>
 public static class RecordReads
@@ -88,11 +88,18 @@ public static class RecordReads
         ReadAsync(db, Links, [("@id", id)],
             row => new LinkedRecord((LinkKind)row.GetInt16(0), row.GetInt32(1) == 1, new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5))), cancel);
 
-    private static async Task<List<T>> ReadAsync<T>(ConcordDb db, string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
+    /// <summary>The context's connection, opened where it is not: once, so that it is closed by one word too.</summary>
+    internal static async ValueTask<DbConnection> OpenAsync(ConcordDb db, CancellationToken cancel)
     {
         var connection = db.Database.GetDbConnection();
         if (connection.State != ConnectionState.Open)
             await db.Database.OpenConnectionAsync(cancel);
+        return connection;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(ConcordDb db, string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
+    {
+        var connection = await OpenAsync(db, cancel);
         var command = connection.CreateCommand();
         await using (command)
         {
@@ -124,7 +131,7 @@ public static class RecordReads
     {
         var places = new StringBuilder(5 * count);
         for (var i = 0; i < count; i++)
-            places.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : "")}@p{i}");
+            places.Append(i > 0 ? "," : "").Append(Place(i));
         return places.ToString();
     }
 }

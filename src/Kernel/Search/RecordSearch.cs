@@ -40,7 +40,7 @@ public static class RecordSearch
 
     internal static async Task<SearchAnswer> AskAsync(ConcordDb db, Snapshot snapshot, string text, RecordKind? kind, int page, CancellationToken cancel)
     {
-        var asking = await OpenAsync(db, snapshot.Ranks, cancel);
+        var asking = new Asking(db.SearchIndex, await RecordReads.OpenAsync(db, cancel), snapshot.Ranks);
         var query = SearchQuery.Parse(text);
         var found = await asking.FindAsync(query, null, cancel);
         if (found.Total == 0 && Particles.Without(text) is { } bare)
@@ -61,14 +61,7 @@ public static class RecordSearch
         var query = SearchQuery.Parse(text);
         if (query.IsEmpty)
             return 0;
-        await db.Database.OpenConnectionAsync(cancel);
-        return (await db.SearchIndex.MatchAsync(db.Database.GetDbConnection(), query, inNames: false, Most + 1, cancel)).Count;
-    }
-
-    private static async Task<Asking> OpenAsync(ConcordDb db, RecordRanks ranks, CancellationToken cancel)
-    {
-        await db.Database.OpenConnectionAsync(cancel);
-        return new Asking(db.SearchIndex, db.Database.GetDbConnection(), ranks);
+        return (await db.SearchIndex.MatchAsync(await RecordReads.OpenAsync(db, cancel), query, inNames: false, Most + 1, cancel)).Count;
     }
 
     private sealed class Asking(SearchIndex index, DbConnection connection, RecordRanks ranks)

@@ -4,6 +4,7 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Kernel.Web;
@@ -55,6 +56,9 @@ public sealed class Reading
 
     /// <summary>Takes the state of the store that the page is made from.</summary>
     public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(db, cancel);
+
+    /// <summary>Gives the store's connection back before an answer goes out to a reader who may be slow; who reads on has it again.</summary>
+    public Task LetGoAsync() => db.Database.CloseConnectionAsync();
 
     /// <summary>How many records of a kind there are, or how many carry a facet value.</summary>
     public int Count(RecordKind kind, string? facet = null, string? value = null) =>

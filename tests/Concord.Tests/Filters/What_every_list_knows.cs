@@ -93,6 +93,30 @@ public sealed class What_every_list_knows
     }
 
     [Theory]
+    [InlineData("q=a&q=b&q=c&q=d&q=e&q=f", "at most 5 values")]
+    [InlineData("on=2001-01-01&on=2001-01-02&on=2001-01-03&on=2001-01-04&on=2001-01-05&on=2001-01-06&on=2001-01-07&on=2001-01-08&on=2001-01-09&on=2001-01-10&on=2001-01-11", "at most 10 values")]
+    public async Task What_costs_a_search_each_is_taken_a_few_times_only(string query, string sentence)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var address in new[] { "/en/instruments?" + query, "/api/v1/instruments?" + query })
+        {
+            var answer = await site.GetAsync(address);
+            Assert.Equal(400, answer.Status);
+            Assert.Contains(sentence, answer.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Names_of_parameters_are_the_same_in_capitals()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        var pages = (await ListAsSeen.AskAsync(site, "/en/events?Page=2")).Page.QuerySelectorAll("nav.pages a").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.NotEmpty(pages);
+        foreach (var page in pages)
+            Assert.Equal(200, (await site.GetAsync(page)).Status);
+    }
+
+    [Theory]
     [InlineData("/en/search?q=water&q=air")]
     [InlineData("/en/search?q=water&kind=events&kind=projects")]
     [InlineData("/en/timeline?mechanism=temm&mechanism=sco_env")]

@@ -41,6 +41,41 @@ public sealed class Kept_answers
         Assert.Equal(200, (await site.GetAsync(kept)).Status);
     }
 
+    [Theory]
+    [InlineData("*", "br")]
+    [InlineData("BR", "br")]
+    [InlineData("GZIP", "gzip")]
+    [InlineData("br;q=0, gzip", "gzip")]
+    [InlineData("br;q=0, gzip;q=0", null)]
+    [InlineData("zstd", null)]
+    public async Task What_one_reader_accepts_is_not_what_the_next_one_gets(string accepted, string? encoding)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        var address = "/en/events/acecf_2018";
+        Assert.Equal(encoding, await EncodingAsync(site, address, accepted));
+        Assert.Null(await EncodingAsync(site, address, "identity"));
+        Assert.Equal("br", await EncodingAsync(site, address, "br"));
+        Assert.Equal(encoding, await EncodingAsync(site, address, accepted));
+    }
+
+    [Fact]
+    public async Task Asking_for_what_is_at_hand_only_is_no_fault()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/en/events?year=2016", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Cache-Control", "only-if-cached");
+        using var answer = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    private static async Task<string?> EncodingAsync(ASite site, string address, string accepted)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        using var answer = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.Content.Headers.ContentEncoding.SingleOrDefault();
+    }
+
     /// <summary>Holds the first page that is asked for until its reader is gone.</summary>
     private sealed class Gate : IAsyncResourceFilter
     {

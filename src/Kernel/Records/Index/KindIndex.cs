@@ -59,7 +59,7 @@ internal sealed class KindIndex
     public int Slot(int no) => Array.BinarySearch(nos, no) is >= 0 and var slot ? slot : -1;
 
     /// <summary>The first slot whose record has a number above <paramref name="no"/>.</summary>
-    public int FirstSlotAfter(int no) => Array.BinarySearch(nos, no) is var at and >= 0 ? at + 1 : ~Array.BinarySearch(nos, no);
+    public int FirstSlotAfter(int no) => Array.BinarySearch(nos, no) is var at && at >= 0 ? at + 1 : ~at;
 
     public bool HasDay(int slot) => days[slot] != NoDay;
 
@@ -70,10 +70,9 @@ internal sealed class KindIndex
 
     /// <summary>Numbers of the records with a facet value, latest first, those without a day last. Made when first asked for.</summary>
     public int[] NumbersOf(string facet, string value) =>
-        byDayOf.GetOrAdd((facet, value), key =>
+        // What no record carries is not kept: it may be anything that somebody typed.
+        facets.GetValueOrDefault(facet)?.GetValueOrDefault(value) is not { } bits ? [] : byDayOf.GetOrAdd((facet, value), _ =>
         {
-            if (facets.GetValueOrDefault(key.Facet)?.GetValueOrDefault(key.Value) is not { } bits)
-                return [];
             var found = new int[bits.Count()];
             var at = 0;
             foreach (var slot in byDay)

@@ -33,6 +33,10 @@ public sealed class ListRequest
     /// <summary>Longest text that is searched for.</summary>
     public const int LongestQuery = 500;
 
+    // Each text is a search, each day a look at every instrument.
+    private const int MostTexts = 5;
+    private const int MostDays = 10;
+
     /// <summary>All parameters of lists; each list knows them, though not every kind has something to be found by each.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "when", "on", "q", "sort", "page"];
 
@@ -126,7 +130,9 @@ public sealed class ListRequest
     {
         var days = new List<LocalDate>();
         foreach (var on in Given(query, "on"))
-            if (PartialDate.TryParse(on, out var day) && day.IsDay)
+            if (days.Count == MostDays)
+                Fault("on", on, Strings.Key("at most {0} values"), MostDays.ToString(CultureInfo.InvariantCulture));
+            else if (PartialDate.TryParse(on, out var day) && day.IsDay)
                 days.Add(day.First);
             else
                 Fault("on", on, Strings.Key("a day such as 2022-09-15"));
@@ -141,6 +147,8 @@ public sealed class ListRequest
                 Fault("q", words, Strings.Key("at most 500 characters"));
             else if (words.Any(char.IsControl))
                 Fault("q", words, Strings.Key("words without control characters"));
+            else if (texts.Count == MostTexts)
+                Fault("q", words, Strings.Key("at most {0} values"), MostTexts.ToString(CultureInfo.InvariantCulture));
             else
                 texts.Add(words.Trim());
         Words = [.. texts.Distinct()];

@@ -24,6 +24,8 @@ internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnl
     /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), int[]> NameOrders { get; } = [];
 
+    public SemaphoreSlim NameOrdersGate { get; } = new(1, 1);
+
     /// <summary>Words that a search without a result may have meant; made when first asked for.</summary>
     public Search.KnownWords? KnownWords { get; set; }
 }
@@ -48,7 +50,8 @@ internal sealed class RecordIndex : IDisposable
         {
             if (current is { } fresh && fresh.ChangeNo == changeNo)
                 return fresh;
-            var next = await LoadAsync(db, current, cancel);
+            // Whoever asks first reads for all: that this one hangs up does not stop it.
+            var next = await LoadAsync(db, current, CancellationToken.None);
             Volatile.Write(ref current, next);
             return next;
         }

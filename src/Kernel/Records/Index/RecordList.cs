@@ -46,8 +46,7 @@ public sealed class RecordList
             var query = SearchQuery.Parse(words);
             if (query.IsEmpty)
                 continue;
-            await db.Database.OpenConnectionAsync(cancel);
-            foreach (var no in await db.SearchIndex.MatchAsync(db.Database.GetDbConnection(), query, inNames: false, int.MaxValue, cancel))
+            foreach (var no in await db.SearchIndex.MatchAsync(await RecordReads.OpenAsync(db, cancel), query, inNames: false, int.MaxValue, cancel))
                 if (index.Slot(no) is >= 0 and var slot)
                     found[slot] = true;
         }
@@ -140,13 +139,27 @@ public sealed class RecordList
     {
         if (snapshot.NameOrders.TryGetValue((kind, language.Tag), out var known))
             return known;
+        // One reader makes it; who comes meanwhile waits for that one instead of doing the same work.
+        await snapshot.NameOrdersGate.WaitAsync(cancel);
+        try
+        {
+            return snapshot.NameOrders.TryGetValue((kind, language.Tag), out known) ? known
+                : snapshot.NameOrders[(kind, language.Tag)] = await MakeNameOrderAsync(db, snapshot, kind, language, cancel);
+        }
+        finally
+        {
+            snapshot.NameOrdersGate.Release();
+        }
+    }
+
+    private static async Task<int[]> MakeNameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language, CancellationToken cancel)
+    {
         var index = snapshot[kind];
         var names = await db.Records.AsNoTracking().Where(record => record.Kind == kind)
             .Select(record => new { record.No, record.Caption }).ToListAsync(cancel);
-        int[] order = [.. names.Where(name => index.Slot(name.No) >= 0)
+        return [.. names.Where(name => index.Slot(name.No) >= 0)
             .OrderBy(name => name.Caption.In(language.Tag).Text, language.Order).ThenBy(name => name.No)
             .Select(name => index.Slot(name.No))];
-        return snapshot.NameOrders.GetOrAdd((kind, language.Tag), order);
     }
 
     /// <summary>Record numbers of those that match, from a place in an order on whose first <paramref name="turned"/> slots stand backwards.</summary>

@@ -28,12 +28,15 @@ public sealed record Paging(Reading R, string Path, IQueryCollection Query, int 
     public static string Change(string path, IQueryCollection query, string name, string? value, string? without = null)
     {
         var state = query
-            .Where(part => part.Key != name || without is not null)
-            .Where(part => part.Key != "page")
+            .Where(part => !Is(part.Key, name) || without is not null)
+            .Where(part => !Is(part.Key, "page"))
             .SelectMany(part => part.Value.Select(one => KeyValuePair.Create(part.Key, one)))
-            .Where(part => !string.IsNullOrEmpty(part.Value) && (part.Key != name || part.Value != without));
+            .Where(part => !string.IsNullOrEmpty(part.Value) && (!Is(part.Key, name) || part.Value != without));
         if (value is not null)
             state = state.Append(KeyValuePair.Create(name, (string?)value));
         return QueryHelpers.AddQueryString(path, state);
+
+        // As the query itself is read.
+        static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
     }
 }
