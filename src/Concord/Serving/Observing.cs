@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Concord.Kernel.Data;
+using Concord.Kernel.Web;
 using Microsoft.EntityFrameworkCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -63,13 +64,16 @@ internal static class Observing
 
     private static bool IsFetched(IConfiguration configuration) => configuration.GetValue<bool>("Metrics:Enabled");
 
-    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers and its schema is right.</summary>
+    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers, its schema is right, and what every list needs of it is read.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
-        app.MapGet("/readyz", async (ConcordDb db, CancellationToken cancel) =>
-            await db.Database.CanConnectAsync(cancel) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any()
-                ? Results.Text("ready")
-                : Results.Text("not ready: the store does not answer or its schema is behind", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+        app.MapGet("/readyz", async (ConcordDb db, Reading reading, CancellationToken cancel) =>
+        {
+            if (!await db.Database.CanConnectAsync(cancel) || (await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+                return Results.Text("not ready: the store does not answer or its schema is behind", statusCode: StatusCodes.Status503ServiceUnavailable);
+            await reading.BeginAsync(cancel);
+            return Results.Text("ready");
+        }).ExcludeFromDescription();
     }
 }

@@ -78,7 +78,9 @@ public sealed class SeriesListModel : ConcordPage
     private async Task<Dictionary<string, string>> MechanismsAsync(List<Line> lines, CancellationToken cancel)
     {
         var latest = await R.DocumentsAsync<Event>([.. lines.Select(line => R.Numbers(RecordKind.Event, "series", line.Id)[0])], cancel);
-        var mechanisms = latest.ToDictionary(edition => edition.Series!, edition => edition.Mechanisms is [var first, ..] ? first : "");
+        var found = latest.ToLookup(edition => edition.Series, edition => edition.Mechanisms is [var first, ..] ? first : "");
+        // An edition that left its series in this very moment is not found under it any more.
+        var mechanisms = lines.ToDictionary(line => line.Id, line => found[line.Id].FirstOrDefault(""));
         await R.LearnNamesAsync(mechanisms.Values.Where(id => id.Length > 0), cancel);
         return mechanisms;
     }

@@ -167,7 +167,8 @@ public sealed class BundleCheck
             using var json = raw.Parse();
             var record = json.RootElement;
             var id = IdOf(record);
-            void At(RecordFault fault) => Report(new Fault(file.Name, id, Pointer(raw, fault.Pointer), fault.Message));
+            var shown = id ?? RefusedIdOf(record);
+            void At(RecordFault fault) => Report(new Fault(file.Name, shown, Pointer(raw, fault.Pointer), fault.Message));
             file.Shape!.Check(record, facts, At);
             if (id is null)
                 continue;
@@ -230,20 +231,23 @@ public sealed class BundleCheck
         report(fault);
     }
 
-    /// <summary>The id as a fault shows it, one that is refused too: at most 80 characters of it, on one line, without the colon that would end it. Null where there is none.</summary>
-    private static string? IdOf(JsonElement record)
+    /// <summary>The record's id; null where it has none or one that is refused.</summary>
+    private static string? IdOf(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object && JsonText.TryFind(record, "id", out var id)
+            && JsonText.Read(id) is { } text && JsonText.IsId(Encoding.UTF8.GetBytes(text)) ? text : null;
+
+    /// <summary>A refused id as a fault shows it: at most 80 characters of it, on one line, without the colon that would end it. Null where there is none.</summary>
+    private static string? RefusedIdOf(JsonElement record)
     {
         if (record.ValueKind != JsonValueKind.Object || !JsonText.TryFind(record, "id", out var id))
             return null;
-        if (JsonText.Read(id) is { } text && JsonText.IsId(Encoding.UTF8.GetBytes(text)))
-            return text;
-        var shown = id.ValueKind switch
+        var refused = id.ValueKind switch
         {
             JsonValueKind.String => JsonText.Quote(id)[1..^1],
             JsonValueKind.Number => JsonText.Quote(id),
             _ => "",
         };
-        return string.IsNullOrWhiteSpace(shown) ? null : shown.Replace(":", "%3A", StringComparison.Ordinal);
+        return string.IsNullOrWhiteSpace(refused) ? null : refused.Replace(":", "%3A", StringComparison.Ordinal);
     }
 
     private static string Pointer(RawRecord raw, string within) =>

@@ -6,6 +6,21 @@ namespace Concord.Interop.Tests.Bundle;
 public sealed class BrokenWholeTests
 {
     [Fact]
+    public void A_refused_id_is_no_other_records_id()
+    {
+        using var bundle = new ABundle();
+        bundle.EditFile("practices.json", records => records.Add(Minimal("12345", "title", "case_study")));
+        bundle.EditFile("practices.json", records =>
+        {
+            var number = Minimal("12345", "title", "case_study");
+            number["id"] = 12345;
+            records.Add(number);
+        });
+
+        Assert.Contains("/41/id: ", bundle.OnlyFault().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_id_stands_once_over_all_record_files()
     {
         using var bundle = new ABundle();
