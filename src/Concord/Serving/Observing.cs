@@ -26,8 +26,6 @@ internal static class Observing
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(isQuiet ? LogLevel.Error : LogLevel.Warning);
-        // On a first start it warns that its new key is not encrypted; no answer is signed with it.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // What fails here throws as well, and is logged where a request fails, or told in one line where a verb does.
         foreach (var thrower in new[] { "Microsoft.EntityFrameworkCore.Database", "Microsoft.EntityFrameworkCore.Query", "Microsoft.EntityFrameworkCore.Update", "Microsoft.Extensions.Hosting.Internal.Host" })
             builder.Logging.AddFilter(thrower, LogLevel.None);

@@ -33,6 +33,7 @@ internal static class Serving
             options.UseCaseSensitivePaths = true;
             options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(1);
         });
+        builder.Services.Configure<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>(PassingKeys.Keep);
         AddRateLimits(builder);
     }
 

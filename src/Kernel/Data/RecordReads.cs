@@ -46,7 +46,7 @@ public static class RecordReads
         if (nos.Count == 0)
             return [];
         // Whole numbers need no parameters: nothing of the request's own text comes into the query.
-        var found = await ReadAsync(db, $"{Bodies}\"No\" IN ({string.Join(',', nos)}) ORDER BY \"No\"", [], Body, cancel);
+        var found = await ReadAsync(db, $"{Bodies}\"No\" IN ({string.Join(',', nos)})", [], Body, cancel);
         var places = new Dictionary<int, int>(nos.Count);
         for (var i = 0; i < nos.Count; i++)
             places[nos[i]] = i;

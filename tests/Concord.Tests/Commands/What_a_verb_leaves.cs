@@ -73,6 +73,19 @@ public sealed class What_a_verb_leaves
         Assert.Equal(0, (await AProcess.RunAsync(location, "check")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_server_writes_nothing_into_the_home_of_its_user_and_has_nothing_to_complain_of()
+    {
+        var location = await Stores.EmptyAsync(StoreKind.Sqlite);
+        var home = await Stores.NewFolderAsync();
+        Directory.CreateDirectory(home);
+        using var demo = AProcess.Start(["demo", "--urls", "http://127.0.0.1:0", "--data", location.DataFolder], ("HOME", home), ("DOTNET_CLI_HOME", home));
+        Assert.StartsWith("Concord shows", await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await AProcess.StopAsync(demo);
+        Assert.Equal("", await demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home, "*", SearchOption.AllDirectories));
+    }
+
     [Theory, OnBothStores]
     public async Task An_export_that_fails_half_way_is_taken_back(StoreKind store)
     {
