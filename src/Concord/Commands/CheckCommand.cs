@@ -12,7 +12,7 @@ internal static class CheckCommand
         var store = new StoreOptions();
         var command = new Command("check", "Checks the integrity of the store.");
         store.AddTo(command);
-        command.SetAction(async (arguments, cancel) =>
+        command.Runs(async (arguments, cancel) =>
         {
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)

@@ -24,7 +24,7 @@ internal static class DemoCommand
         });
         var command = new Command("demo", "Serves a fresh throw-away store with the demonstration record.") { urls, now };
         store.AddTo(command);
-        command.SetAction(async (arguments, cancel) =>
+        command.Runs(async (arguments, cancel) =>
         {
             using var folder = new ThrowAwayFolder();
             var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new ShiftedClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;

@@ -13,7 +13,7 @@ internal static class ExportCommand
         var folder = Folder.Argument("A new or empty folder.");
         var command = new Command("export", "Writes the record as a bundle into a new or empty folder.") { folder };
         store.AddTo(command);
-        command.SetAction(async (arguments, cancel) =>
+        command.Runs(async (arguments, cancel) =>
         {
             var target = Path.GetFullPath(arguments.GetValue(folder)!);
             if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))

@@ -15,7 +15,7 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Checks, and tells what would be added and changed; changes nothing." };
         var command = new Command("import", "Loads a record bundle: all of it, or nothing and every fault.") { folder, dryRun };
         store.AddTo(command);
-        command.SetAction((arguments, cancel) =>
+        command.Runs((arguments, cancel) =>
         {
             var bundle = Path.GetFullPath(arguments.GetValue(folder)!);
             if (!Directory.Exists(bundle))

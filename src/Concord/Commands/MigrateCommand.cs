@@ -12,7 +12,7 @@ internal static class MigrateCommand
         var store = new StoreOptions();
         var command = new Command("migrate", "Makes the store or brings its schema up to date.");
         store.AddTo(command);
-        command.SetAction(async (arguments, cancel) =>
+        command.Runs(async (arguments, cancel) =>
         {
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)

@@ -13,7 +13,7 @@ internal static class ServeCommand
         var urls = Listening.Option("Addresses to listen on, separated by semicolons.");
         var command = new Command("serve", "Serves the store; makes and migrates it as needed.") { urls };
         store.AddTo(command);
-        command.SetAction(async (arguments, cancel) =>
+        command.Runs(async (arguments, cancel) =>
         {
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { Urls = arguments.GetValue(urls) });
             await using (app)

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Concord.Commands;
+
+internal static class Running
+{
+    /// <summary>
+    /// Sets what a verb does. It runs on a thread of its own: signals are listened for only once it has given its task away, and
+    /// a verb that asks a file for everything would not do so before its end.
+    /// </summary>
+    public static void Runs(this Command verb, Func<ParseResult, CancellationToken, Task<int>> run) =>
+        verb.SetAction((arguments, cancel) => Task.Run(() => run(arguments, cancel), CancellationToken.None));
+}
