@@ -16,11 +16,11 @@ internal sealed class EventModel() : RecordModel<Event>(RecordKind.Event)
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
         new("kind", Strings.Key("Kind of event"), FilterValues.Coded) { Field = "events.kind" },
         new("format", Strings.Key("Form"), FilterValues.Coded) { Field = "events.format" },
-        new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
-        new("place", Strings.Key("Place"), FilterValues.Places) { AsSelect = true },
-        new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
-        new("interpretation", Strings.Key("Interpretation into"), FilterValues.Languages) { AsSelect = true },
+        new("year", Strings.Key("Year"), FilterValues.Years),
+        new("country", Strings.Key("Country"), FilterValues.Countries),
+        new("place", Strings.Key("Place"), FilterValues.Places),
+        new("topic", Strings.Key("Topic"), FilterValues.Topics),
+        new("interpretation", Strings.Key("Interpretation into"), FilterValues.Languages),
     ];
 
     protected override IndexEntry Index(Event document, Terms terms)

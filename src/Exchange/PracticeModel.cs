@@ -13,10 +13,10 @@ internal sealed class PracticeModel() : RecordModel<Practice>(RecordKind.Practic
     public override IReadOnlyList<ListFilter> Filters { get; } =
     [
         new("kind", Strings.Key("Kind of practice"), FilterValues.Coded) { Field = "practices.kind" },
-        new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
+        new("topic", Strings.Key("Topic"), FilterValues.Topics),
+        new("country", Strings.Key("Country"), FilterValues.Countries),
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
-        new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
+        new("year", Strings.Key("Year"), FilterValues.Years),
     ];
 
     public override bool OrderedByDay => false;

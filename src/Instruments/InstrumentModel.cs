@@ -17,9 +17,9 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
         new("kind", Strings.Key("Kind of document"), FilterValues.Coded) { Field = "instruments.kind" },
         new("status", Strings.Key("State"), FilterValues.Coded) { Field = "instruments.status" },
-        new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
-        new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
+        new("year", Strings.Key("Year"), FilterValues.Years),
+        new("country", Strings.Key("Country"), FilterValues.Countries),
+        new("topic", Strings.Key("Topic"), FilterValues.Topics),
     ];
 
     protected override IndexEntry Index(Instrument document, Terms terms)

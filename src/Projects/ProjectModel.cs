@@ -14,9 +14,9 @@ internal sealed class ProjectModel() : RecordModel<Project>(RecordKind.Project)
     [
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
         new("status", Strings.Key("State"), FilterValues.Coded) { Field = "projects.status" },
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
-        new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
-        new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
+        new("country", Strings.Key("Country"), FilterValues.Countries),
+        new("topic", Strings.Key("Topic"), FilterValues.Topics),
+        new("year", Strings.Key("Year"), FilterValues.Years),
     ];
 
     protected override IndexEntry Index(Project document, Terms terms)

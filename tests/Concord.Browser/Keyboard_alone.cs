@@ -49,15 +49,24 @@ public sealed class Keyboard_alone(TheHouse house)
     {
         var page = await house.OpenAsync();
         await page.GotoAsync("/en/projects");
-        var summary = page.Locator("form.filters summary");
+        var summary = page.Locator("form.filters > details > summary");
         await summary.FocusAsync();
-        if (!await page.Locator("form.filters details").EvaluateAsync<bool>("details => details.open"))
+        if (!await page.Locator("form.filters > details").EvaluateAsync<bool>("details => details.open"))
             await page.Keyboard.PressAsync("Enter");
         await page.Locator("form.filters input[type=checkbox]").First.FocusAsync();
         await page.Keyboard.PressAsync("Space");
+        // The second is one of those that are folded away.
+        var country = page.Locator("form.filters fieldset", new PageLocatorOptions { HasText = "Country" });
+        await country.Locator("input[type=checkbox]").First.FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await country.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Space");
         await page.Locator("form.filters button").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/en/projects?*mechanism=*");
+        await page.WaitForURLAsync("**/en/projects?*mechanism=*&country=*&country=*");
+        await Assertions.Expect(page.Locator(".chosen a[aria-label]")).ToHaveCountAsync(3);
         await page.Locator("#site-q").FocusAsync();
         await page.Keyboard.TypeAsync("TEMM");
         await page.Keyboard.PressAsync("Enter");

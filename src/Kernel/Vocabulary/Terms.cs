@@ -47,16 +47,15 @@ public sealed class Terms
     public LocalizedText? Label(string field, string value) => labels.GetValueOrDefault((field, value));
 
     /// <summary>
-    /// Where a label or topic stands among all of them in a language's collation: sorting a long select by numbers costs a hundredth
-    /// of sorting it by words.
+    /// Where a word of the vocabulary stands among all of them in a language's collation, behind them what is no such word: sorting a
+    /// long list by numbers costs a hundredth of sorting it by words.
     /// </summary>
-    public int Rank(Language language, string label) => ranks.GetOrAdd(language.Tag, _ =>
+    public int Rank(Language language, string? word) => word is null ? int.MaxValue : ranks.GetOrAdd(language.Tag, _ =>
     {
-        var words = labels.Where(pair => pair.Key.Field is "countries" or "languages").Select(pair => pair.Value)
-            .Concat(topics.Values.Select(topic => topic.Label))
+        var words = labels.Values.Concat(topics.Values.Select(topic => topic.Label)).Concat(places.Values.Select(place => place.Name))
             .Select(text => text.In(language.Tag).Text).Distinct().Order(language.Order).ToList();
         return words.Select((word, rank) => (word, rank)).ToDictionary(pair => pair.word, pair => pair.rank);
-    }).GetValueOrDefault(label, int.MaxValue);
+    }).GetValueOrDefault(word, int.MaxValue);
 
     /// <summary>All coded values of a field.</summary>
     public IEnumerable<string> Values(string field) => labels.Keys.Where(key => key.Field == field).Select(key => key.Value);

@@ -12,10 +12,10 @@ internal sealed class CityModel() : RecordModel<City>(RecordKind.City)
 {
     public override IReadOnlyList<ListFilter> Filters { get; } =
     [
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
+        new("country", Strings.Key("Country"), FilterValues.Countries),
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
         new("kind", Strings.Key("Part in cooperation"), FilterValues.Coded) { Field = "cities.programmes.role" },
-        new("year", Strings.Key("Year"), FilterValues.Years) { AsSelect = true },
+        new("year", Strings.Key("Year"), FilterValues.Years),
     ];
 
     public override bool OrderedByDay => false;

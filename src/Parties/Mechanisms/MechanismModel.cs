@@ -14,9 +14,9 @@ internal sealed class MechanismModel() : RecordModel<Mechanism>(RecordKind.Mecha
     public override IReadOnlyList<ListFilter> Filters { get; } =
     [
         new("kind", Strings.Key("Kind of mechanism"), FilterValues.Coded) { Field = "mechanisms.kind" },
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
-        new("topic", Strings.Key("Topic"), FilterValues.Topics) { AsSelect = true },
-        new("year", Strings.Key("Year of founding"), FilterValues.Years) { AsSelect = true },
+        new("country", Strings.Key("Country"), FilterValues.Countries),
+        new("topic", Strings.Key("Topic"), FilterValues.Topics),
+        new("year", Strings.Key("Year of founding"), FilterValues.Years),
     ];
 
     public override bool OrderedByDay => false;

@@ -14,9 +14,9 @@ internal sealed class OrganizationModel() : RecordModel<Organization>(RecordKind
     public override IReadOnlyList<ListFilter> Filters { get; } =
     [
         new("kind", Strings.Key("Kind of organization"), FilterValues.Coded) { Field = "organizations.kind" },
-        new("country", Strings.Key("Country"), FilterValues.Countries) { AsSelect = true },
+        new("country", Strings.Key("Country"), FilterValues.Countries),
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
-        new("year", Strings.Key("Year of founding"), FilterValues.Years) { AsSelect = true },
+        new("year", Strings.Key("Year of founding"), FilterValues.Years),
     ];
 
     public override bool OrderedByDay => false;

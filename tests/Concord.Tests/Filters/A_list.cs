@@ -33,5 +33,14 @@ internal sealed record ListAsSeen(int Total, IReadOnlyList<string> Ids, IHtmlDoc
                 yield return (select.Name!, option.Value, Number(option.Text[option.Text.LastIndexOf('(')..]));
     }
 
+    /// <summary>What a browser sends when the form is sent as it stands.</summary>
+    public IReadOnlyList<string> Sent()
+    {
+        var form = Page.QuerySelector<IHtmlFormElement>("form.filters")!;
+        var boxes = form.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked).Select(input => (Name: input.Name!, input.Value));
+        var selects = form.QuerySelectorAll<IHtmlSelectElement>("select[name]").Select(select => (Name: select.Name!, select.Options.LastOrDefault(option => option.IsSelected)?.Value ?? ""));
+        return [.. boxes.Concat(selects).Where(field => field.Item2.Length > 0).Select(field => field.Name + "=" + field.Item2)];
+    }
+
     private static int Number(string text) => int.Parse(string.Concat(text.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 }

@@ -73,6 +73,25 @@ public sealed class Filters_of_lists
         Assert.Empty(list.Ids.Except(expected));
     }
 
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    public async Task The_form_holds_all_that_is_chosen_and_sends_it_again(StoreKind store, string kind)
+    {
+        var site = await Stores.SharedAsync(store);
+        var filters = (await ListAsSeen.AskAsync(site, $"/en/{kind}")).Offers().GroupBy(offer => offer.Filter).Where(filter => filter.Count() > 1).ToList();
+        Assert.NotEmpty(filters);
+        foreach (var filter in filters)
+        {
+            // Of many values also the last, which stands folded away.
+            var chosen = new[] { filter.First(), filter.Last(), filter.ElementAt(filter.Count() / 2) }.Select(offer => filter.Key + "=" + offer.Value).Distinct().Order().ToList();
+            var list = await ListAsSeen.AskAsync(site, $"/en/{kind}?{string.Join('&', chosen)}");
+            Assert.Equal(chosen, list.Sent().Where(field => field.StartsWith(filter.Key + "=", StringComparison.Ordinal)).Order());
+            Assert.Equal(list.Total, (await ListAsSeen.AskAsync(site, $"/en/{kind}?{string.Join('&', list.Sent())}")).Total);
+            Assert.Equal(chosen.Count, list.Page.QuerySelectorAll(".chosen a[aria-label]").Length);
+            // What is chosen is to be seen without opening anything.
+            Assert.Empty(list.Page.QuerySelectorAll("form.filters details details input[checked]"));
+        }
+    }
+
     [Theory, OnBothStores]
     public async Task An_event_is_past_once_its_last_day_is_over_in_its_zone(StoreKind store)
     {

@@ -24,9 +24,6 @@ public sealed record ListFilter(string Name, string Legend, FilterValues Values)
         new("format", "Form", FilterValues.Coded),
         new("interpretation", "Interpretation into", FilterValues.Languages),
     ];
-
-    /// <summary>Shown as one select instead of a group of boxes, for filters of many values.</summary>
-    public bool AsSelect { get; init; }
 }
 
 /// <summary>What names the values of a filter.</summary>

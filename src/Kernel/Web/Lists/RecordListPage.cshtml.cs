@@ -10,6 +10,10 @@ public sealed class RecordListPageModel : ConcordPage
 {
     private const int PageSize = 25;
 
+    // A filter of more values than this shows the first of them and folds the rest away.
+    private const int MostOpen = 9;
+    private const int FirstOfMany = 6;
+
     public RecordKind Kind { get; private set; }
 
     public ListRequest Asked { get; private set; } = null!;
@@ -48,7 +52,11 @@ public sealed class RecordListPageModel : ConcordPage
     /// <summary>A value of a filter with the number of records that choosing it would leave.</summary>
     public sealed record FilterValue(string Value, string Name, int Count, bool IsChosen);
 
-    public sealed record FilterGroup(ListFilter Filter, IReadOnlyList<FilterValue> Values);
+    /// <param name="Name">The parameter that its values are chosen by.</param>
+    /// <param name="Legend">What it is called in the reader's language.</param>
+    /// <param name="Open">What is chosen, and the first of the others.</param>
+    /// <param name="Folded">The rest; empty where there are few.</param>
+    public sealed record FilterGroup(string Name, string Legend, IReadOnlyList<FilterValue> Open, IReadOnlyList<FilterValue> Folded);
 
     protected override IReadOnlyCollection<string> Parameters => ListRequest.Names;
 
@@ -82,13 +90,6 @@ public sealed class RecordListPageModel : ConcordPage
             return R.L["{0}, shown are {1}–{2}", total, first, first + Rows.Count - 1];
         }
     }
-
-    public IEnumerable<(string Value, string Name, int Count, bool IsChosen)> Times =>
-    [
-        ("upcoming", R.L["forthcoming"], List.Count(When.Upcoming), Asked.When == When.Upcoming),
-        ("past", R.L["past"], List.Count(When.Past), Asked.When == When.Past),
-        ("all", R.L["all"], List.Count(When.All), Asked.When == When.All),
-    ];
 
     public IEnumerable<(string Value, string Name, bool IsChosen)> Orders =>
     [
@@ -132,17 +133,29 @@ public sealed class RecordListPageModel : ConcordPage
         var counts = model.Filters.Select(filter => (Filter: filter, Counts: List.Counts(filter))).ToList();
         await R.LearnNamesAsync(counts.Where(group => group.Filter.Values == FilterValues.Records).SelectMany(group => group.Counts).Select(count => count.Value).Concat(Asked.Values("mechanism")), cancel);
         var groups = new List<FilterGroup>();
-        foreach (var (filter, values) in counts)
-        {
-            var shown = values.Select(value => new FilterValue(value.Value, ChosenFilters.NameOf(R, filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)));
-            groups.Add(new FilterGroup(filter, filter.Values switch
-            {
-                FilterValues.Years => [.. shown.OrderByDescending(value => value.Value, StringComparer.Ordinal)],
-                _ when filter.AsSelect => [.. shown.OrderBy(value => R.Terms.Rank(R.Language, value.Name))],
-                _ => [.. shown],
-            }));
-        }
-        return groups.FindAll(group => group.Values.Count > 0);
+        if (Kind == RecordKind.Event)
+            groups.Add(new FilterGroup("when", R.L["Time"], [Time("upcoming", R.L["forthcoming"], When.Upcoming), Time("past", R.L["past"], When.Past)], []));
+        foreach (var (filter, values) in counts.Where(group => group.Counts.Count > 0))
+            groups.Add(GroupOf(filter, values.ConvertAll(value => new FilterValue(value.Value, ChosenFilters.NameOf(R, filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)))));
+        return groups;
+
+        FilterValue Time(string value, string name, When when) => new(value, name, List.Count(when), Asked.When == when || Asked.When == When.Dated);
+    }
+
+    /// <summary>Years stand latest first, other values by their number; those that are folded away by name.</summary>
+    private FilterGroup GroupOf(ListFilter filter, List<FilterValue> values)
+    {
+        if (filter.Values == FilterValues.Years)
+            values.Sort((a, b) => string.CompareOrdinal(b.Value, a.Value));
+        if (values.Count <= MostOpen)
+            return new FilterGroup(filter.Name, R.L[filter.Legend], values, []);
+        var (open, folded) = (new List<FilterValue>(), new List<FilterValue>());
+        var others = FirstOfMany - values.Count(value => value.IsChosen);
+        foreach (var value in values)
+            (value.IsChosen || others-- > 0 ? open : folded).Add(value);
+        return new FilterGroup(filter.Name, R.L[filter.Legend], open, filter.Values == FilterValues.Years ? folded : [.. folded.OrderBy(Rank)]);
+
+        int Rank(FilterValue value) => R.Terms.Rank(R.Language, filter.Values == FilterValues.Places ? R.Terms.Place(value.Value)?.Name.In(R.Language.Tag).Text : value.Name);
     }
 
     private (string Title, string Lede) Heading() => Kind switch
