@@ -16,8 +16,8 @@ public sealed class Without_script(TheHouse house)
         await page.WaitForURLAsync("**/ru/events?country=KZ");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ru");
         await page.GotoAsync("/en/search");
-        await page.Locator("main input[name=q], #site-q").First.FillAsync("NOWPAP");
-        await page.Locator("main input[name=q], #site-q").First.PressAsync("Enter");
+        await page.Locator("main input[name=q]").FillAsync("NOWPAP");
+        await page.Locator("main input[name=q]").PressAsync("Enter");
         await Assertions.Expect(page.Locator("main ol li").First.Locator("a").First).ToHaveAttributeAsync("href", "/en/mechanisms/nowpap");
         await page.Locator("form.theme button[value=dark]").ClickAsync();
         await Assertions.Expect(page.Locator("form.theme button[value=dark]")).ToHaveAttributeAsync("aria-pressed", "true");
