@@ -86,7 +86,7 @@ public sealed class SearchPageModel : ConcordPage
             if (Hits.Count == 0 || Answer.Total <= RecordSearch.PageSize)
                 return total;
             var first = ((page - 1) * RecordSearch.PageSize) + 1;
-            return R.L["{0}, shown are {1}–{2}", total, first, first + Hits.Count - 1];
+            return R.L["{0}, {1}–{2} shown", total, first, first + Hits.Count - 1];
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class RecordListPageModel : ConcordPage
             if (Rows.Count == 0 || List.Total <= PageSize)
                 return total;
             var first = ((Asked.Page - 1) * PageSize) + 1;
-            return R.L["{0}, shown are {1}–{2}", total, first, first + Rows.Count - 1];
+            return R.L["{0}, {1}–{2} shown", total, first, first + Rows.Count - 1];
         }
     }
 
