@@ -7,6 +7,7 @@ internal sealed partial class Wording
     private static readonly string[] NumberedChinese = [.. Enumerable.Range(1, 12).Select(month => month.ToString(CultureInfo.InvariantCulture) + "月")];
     private static readonly string[] NumberedKorean = [.. Enumerable.Range(1, 12).Select(month => month.ToString(CultureInfo.InvariantCulture) + "월")];
 
+    // U+2060 keeps a dash from standing at the end or the beginning of a line.
     private static Wording English { get; } = new()
     {
         Months = EnglishMonths(),
@@ -21,10 +22,10 @@ internal sealed partial class Wording
         ShortDay = "{d} {m} {y}",
         ShortMonth = "{n} {y}",
         ShortYear = "{y}",
-        DaysOfMonth = "{d}–{d2} {M} {y}",
+        DaysOfMonth = "{d}–\u2060{d2} {M} {y}",
         DaysOfYear = "{d} {M} – {d2} {M2} {y}",
         MonthsOfYear = "{N}–{N2} {y}",
-        Years = "{y}–{y2}",
+        Years = "{y}–\u2060{y2}",
         Join = " – ",
         From = "from {0}",
         Until = "until {0}",
@@ -51,7 +52,6 @@ internal sealed partial class Wording
         MoneyByName = "{0} {1}",
     };
 
-    // U+2060 keeps the long dash of a range of years from standing at the end or the beginning of a line.
     private static Wording Chinese { get; } = new()
     {
         Months = NumberedChinese,
@@ -113,10 +113,10 @@ internal sealed partial class Wording
         ShortDay = "{d}\u00A0{m}\u00A0{y}",
         ShortMonth = "{n}\u00A0{y}",
         ShortYear = "{y}",
-        DaysOfMonth = "{d}–{d2}\u00A0{M}\u00A0{y}\u00A0г.",
+        DaysOfMonth = "{d}–\u2060{d2}\u00A0{M}\u00A0{y}\u00A0г.",
         DaysOfYear = "{d}\u00A0{M}\u00A0— {d2}\u00A0{M2}\u00A0{y}\u00A0г.",
         MonthsOfYear = "{N}\u00A0— {N2}\u00A0{y}\u00A0г.",
-        Years = "{y}–{y2}\u00A0гг.",
+        Years = "{y}–\u2060{y2}\u00A0гг.",
         Join = "\u00A0— ",
         From = "с\u00A0{0}",
         Until = "до\u00A0{0}",

@@ -13,7 +13,7 @@ public sealed class Five_scenarios(TheHouse house)
         await page.GotoAsync("/en/events/sco_webinar_2020");
         await Assertions.Expect(Link(page, "/en/instruments/mou_ccsco_carec_2020").First).ToBeVisibleAsync();
         await Link(page, "/en/instruments/sco_plan_2019_2021").First.ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Plan of Action 2019-2021");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Plan of Action 2019-\u20602021");
         await Link(page, "/en/instruments/sco_concept_2018").First.ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Concept for Cooperation in Environmental Protection");
         await page.GotoAsync("/en/instruments/mou_ccsco_carec_2020");
