@@ -70,7 +70,7 @@ public static class Site
         return app;
     }
 
-    private static readonly System.Reflection.Assembly[] Modules =
+    internal static readonly System.Reflection.Assembly[] Modules =
     [
         typeof(ConcordDb).Assembly, typeof(PartiesModule).Assembly, typeof(InstrumentsModule).Assembly, typeof(ProjectsModule).Assembly,
         typeof(EventsModule).Assembly, typeof(ExchangeModule).Assembly, typeof(ThreadModule).Assembly, typeof(InteropModule).Assembly,

@@ -49,6 +49,7 @@ internal static class Serving
         app.UseRouting();
         if (PerMinute(app.Configuration) > 0)
             app.UseRateLimiter();
+        app.Use(AnswerTag.Use);
         // Compression inside the cache: a kept answer is kept compressed.
         app.UseOutputCache();
         app.UseResponseCompression();

@@ -72,7 +72,7 @@ internal static class RecordApi
             nos.RemoveAt(limit);
             next = NextAddress(http.Request, ListCursor.Write(here, nos[^1]));
         }
-        var bodies = await RecordReads.BodiesAsync(r.Db, nos, cancel);
+        var bodies = await r.Reads.BodiesAsync(nos, cancel);
         http.Response.ContentType = Json;
         await r.LetGoAsync();
         var end = Encoding.UTF8.GetBytes(End(list.Total, next));
@@ -85,7 +85,7 @@ internal static class RecordApi
     private static async Task<IResult> ShowRecord(string id, HttpContext http, Reading r, RecordKind kind, CancellationToken cancel)
     {
         // No stored id is longer; what else is no id is simply not found.
-        var found = id.Length > 200 ? null : await RecordReads.FindAsync(r.Db, kind, id, cancel);
+        var found = id.Length > 200 ? null : await r.Reads.FindAsync(kind, id, cancel);
         if (found is null)
             return RequestProblem.NotFound($"There is no {kind.Singular()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
         http.Response.Headers.CacheControl = "no-cache";

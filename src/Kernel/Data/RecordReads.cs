@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -6,8 +5,9 @@ using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
+using Concord.Kernel.Search;
+using Concord.Kernel.Vocabulary;
 using Concord.Kernel.Web;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Kernel.Data;
@@ -16,10 +16,10 @@ namespace Concord.Kernel.Data;
 public readonly record struct StoredBody(int No, RecordKind Kind, byte[] Body);
 
 /// <summary>
-/// The few questions that nearly every request asks. They go straight to the connection, which stays open for the request: for
-/// them the translation of a query costs more than the query. Both databases read the same words.
+/// The few questions that nearly every request asks, over one plain connection that stays open for the request: for them a context
+/// and the translation of a query cost more than the query. Both databases read the same words.
 /// </summary>
-public static class RecordReads
+public sealed class RecordReads : IAsyncDisposable
 {
     /// <summary>More links than any page shows one by one.</summary>
     private const int MostLinks = 600;
@@ -33,20 +33,44 @@ public static class RecordReads
         ORDER BY 1, 7 LIMIT {MostLinks}
         """);
 
+    private readonly DbDataSource store;
+    private readonly SearchIndex search;
+    private DbConnection? connection;
+
+    internal RecordReads(DbDataSource store, SearchIndex search) => (this.store, this.search) = (store, search);
+
     /// <summary>The number of the last change; 0 for a store that holds nothing yet.</summary>
-    internal static async ValueTask<long> ChangeNoAsync(ConcordDb db, CancellationToken cancel) =>
-        await ReadAsync(db, "SELECT \"ChangeNo\" FROM records_state WHERE \"Id\" = 1", [], row => row.GetInt64(0), cancel) is [var changeNo] ? changeNo : 0;
+    internal async ValueTask<long> ChangeNoAsync(CancellationToken cancel) =>
+        await ReadAsync("SELECT \"ChangeNo\" FROM records_state WHERE \"Id\" = 1", [], row => row.GetInt64(0), cancel) is [var changeNo] ? changeNo : 0;
+
+    /// <summary>How far the store is, as its index needs to know it.</summary>
+    internal async Task<StoreState> StateAsync(CancellationToken cancel) =>
+        await ReadAsync("SELECT \"ChangeNo\", \"VocabularyChangeNo\" FROM records_state WHERE \"Id\" = 1", [],
+            row => new StoreState { ChangeNo = row.GetInt64(0), VocabularyChangeNo = row.GetInt64(1) }, cancel) is [var state] ? state : new StoreState();
+
+    /// <summary>Places, topics and labels, in their order.</summary>
+    internal Task<List<VocabularyEntry>> VocabularyAsync(CancellationToken cancel) =>
+        ReadAsync("SELECT \"List\", \"Id\", \"Position\", \"Body\" FROM vocabulary_entry ORDER BY \"Position\"", [],
+            row => new VocabularyEntry { List = row.GetString(0), Id = row.GetString(1), Position = row.GetInt32(2), Body = row.GetFieldValue<byte[]>(3) }, cancel);
+
+    /// <summary>What the index keeps of the records that changed after a change number; 0 for all.</summary>
+    internal Task<List<IndexLine>> LinesAsync(long since, CancellationToken cancel) =>
+        ReadAsync("SELECT \"No\", \"Kind\", \"Entry\", \"Prominence\" FROM records_record WHERE \"ChangeNo\" > @since", [("@since", since)],
+            row => new IndexLine(row.GetInt32(0), (RecordKind)row.GetInt16(1), row.GetString(2), row.GetInt32(3)), cancel);
+
+    /// <summary>The names of all records of a kind.</summary>
+    internal Task<List<(int No, LocalizedText Name)>> CaptionsAsync(RecordKind kind, CancellationToken cancel) =>
+        ReadAsync("SELECT \"No\", \"Caption\" FROM records_record WHERE \"Kind\" = @kind", [("@kind", (short)kind)], row => (row.GetInt32(0), Text(row, 1)), cancel);
 
     /// <summary>The documents of the records with these numbers, in the order given; numbers that no record has are left out.</summary>
-    /// <param name="db">The store.</param>
     /// <param name="nos">Numbers of records (<see cref="StoredRecord.No"/>), a few hundred at most, each once.</param>
     /// <param name="cancel">Stops the query.</param>
-    public static async Task<List<StoredBody>> BodiesAsync(ConcordDb db, IReadOnlyList<int> nos, CancellationToken cancel)
+    public async Task<List<StoredBody>> BodiesAsync(IReadOnlyList<int> nos, CancellationToken cancel)
     {
         if (nos.Count == 0)
             return [];
         // Whole numbers need no parameters: nothing of the request's own text comes into the query.
-        var found = await ReadAsync(db, $"{Bodies}\"No\" IN ({string.Join(',', nos)})", [], Body, cancel);
+        var found = await ReadAsync($"{Bodies}\"No\" IN ({string.Join(',', nos)})", [], Body, cancel);
         var places = new Dictionary<int, int>(nos.Count);
         for (var i = 0; i < nos.Count; i++)
             places[nos[i]] = i;
@@ -55,18 +79,18 @@ public static class RecordReads
     }
 
     /// <summary>The documents of the records with these ids, by number; ids that no record has are left out.</summary>
-    internal static Task<List<StoredBody>> BodiesAsync(ConcordDb db, IReadOnlyList<string> ids, CancellationToken cancel) =>
+    internal Task<List<StoredBody>> BodiesAsync(IReadOnlyList<string> ids, CancellationToken cancel) =>
         ids.Count == 0 ? Task.FromResult<List<StoredBody>>([])
-        : ReadAsync(db, $"{Bodies}\"Id\" IN ({Places(ids.Count)}) ORDER BY \"No\"", [.. ids.Select((id, i) => (Place(i), (object)id))], Body, cancel);
+        : ReadAsync($"{Bodies}\"Id\" IN ({Places(ids.Count)}) ORDER BY \"No\"", [.. ids.Select((id, i) => (Place(i), (object)id))], Body, cancel);
 
     /// <summary>Names of the records with these ids; ids that no record has are left out.</summary>
-    internal static Task<List<RecordName>> NamesAsync(ConcordDb db, IReadOnlyList<string> ids, CancellationToken cancel) =>
-        ReadAsync(db, $"SELECT \"Kind\", \"Id\", \"Caption\" FROM records_record WHERE \"Id\" IN ({Places(ids.Count)})", [.. ids.Select((id, i) => (Place(i), (object)id))],
+    internal Task<List<RecordName>> NamesAsync(IReadOnlyList<string> ids, CancellationToken cancel) =>
+        ReadAsync($"SELECT \"Kind\", \"Id\", \"Caption\" FROM records_record WHERE \"Id\" IN ({Places(ids.Count)})", [.. ids.Select((id, i) => (Place(i), (object)id))],
             row => new RecordName((RecordKind)row.GetInt16(0), row.GetString(1), Text(row, 2)), cancel);
 
     /// <summary>A record by kind and id, or null.</summary>
-    public static async Task<StoredRecord?> FindAsync(ConcordDb db, RecordKind kind, string id, CancellationToken cancel) =>
-        await ReadAsync(db, "SELECT \"No\", \"Version\", \"ChangeNo\", \"CreatedAt\", \"ChangedAt\", \"Caption\", \"Body\", \"Entry\", \"Prominence\" FROM records_record WHERE \"Id\" = @id AND \"Kind\" = @kind",
+    public async Task<StoredRecord?> FindAsync(RecordKind kind, string id, CancellationToken cancel) =>
+        await ReadAsync("SELECT \"No\", \"Version\", \"ChangeNo\", \"CreatedAt\", \"ChangedAt\", \"Caption\", \"Body\", \"Entry\", \"Prominence\" FROM records_record WHERE \"Id\" = @id AND \"Kind\" = @kind",
             [("@id", id), ("@kind", (short)kind)],
             row => new StoredRecord
             {
@@ -84,23 +108,29 @@ public static class RecordReads
             }, cancel) is [var record] ? record : null;
 
     /// <summary>All links of a record, both ways, with the name and the day of each other end. A mechanism's own records are found by its filter instead.</summary>
-    internal static Task<List<LinkedRecord>> LinksAsync(ConcordDb db, string id, CancellationToken cancel) =>
-        ReadAsync(db, Links, [("@id", id)],
+    internal Task<List<LinkedRecord>> LinksAsync(string id, CancellationToken cancel) =>
+        ReadAsync(Links, [("@id", id)],
             row => new LinkedRecord((LinkKind)row.GetInt16(0), row.GetInt32(1) == 1, new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5))), cancel);
 
-    /// <summary>The context's connection, opened where it is not: once, so that it is closed by one word too.</summary>
-    internal static async ValueTask<DbConnection> OpenAsync(ConcordDb db, CancellationToken cancel)
+    /// <summary>Numbers of the records whose text has all terms of a query, ascending, at most <paramref name="limit"/>.</summary>
+    internal async Task<List<int>> MatchAsync(SearchQuery query, bool inNames, int limit, CancellationToken cancel) =>
+        await search.MatchAsync(await OpenAsync(cancel), query, inNames, limit, cancel);
+
+    /// <summary>Gives the connection back; who reads on has another.</summary>
+    public async ValueTask DisposeAsync()
     {
-        var connection = db.Database.GetDbConnection();
-        if (connection.State != ConnectionState.Open)
-            await db.Database.OpenConnectionAsync(cancel);
-        return connection;
+        if (connection is { } open)
+        {
+            connection = null;
+            await open.DisposeAsync();
+        }
     }
 
-    private static async Task<List<T>> ReadAsync<T>(ConcordDb db, string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
+    private async ValueTask<DbConnection> OpenAsync(CancellationToken cancel) => connection ??= await store.OpenConnectionAsync(cancel);
+
+    private async Task<List<T>> ReadAsync<T>(string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
     {
-        var connection = await OpenAsync(db, cancel);
-        var command = connection.CreateCommand();
+        var command = (await OpenAsync(cancel)).CreateCommand();
         await using (command)
         {
             command.CommandText = sql;

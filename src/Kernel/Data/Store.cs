@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Concord.Kernel.Data.Postgres;
 using Concord.Kernel.Data.Sqlite;
+using Concord.Kernel.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,19 +34,28 @@ public enum StoreCondition
 
 public static class Store
 {
+    /// <summary>
+    /// Statements that come again and again are prepared once per connection, and fifty documents come in one piece. What the operator's own
+    /// connection string says stands, for it comes later.
+    /// </summary>
+    private const string PreparingStatements = "Max Auto Prepare=40;Read Buffer Size=65536;";
+
     /// <summary>Registers the store's context, as <see cref="ConcordDb"/>, one per request from a pool.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreLocation location)
     {
         services.AddSingleton(location);
         if (location.PostgresConnection is { } connection)
         {
-            services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+            services.AddSingleton(_ => NpgsqlDataSource.Create(PreparingStatements + connection));
+            services.AddScoped(provider => new RecordReads(provider.GetRequiredService<NpgsqlDataSource>(), new PostgresSearchIndex()));
             services.AddDbContextPool<PostgresConcordDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
             services.AddScoped<ConcordDb>(provider => provider.GetRequiredService<PostgresConcordDb>());
         }
         else
         {
             var sqlite = new SqliteConnectionStringBuilder { DataSource = location.SqliteFile, DefaultTimeout = 30 }.ToString();
+            services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(sqlite));
+            services.AddScoped(provider => new RecordReads(provider.GetRequiredService<DbDataSource>(), new SqliteSearchIndex()));
             services.AddDbContextPool<SqliteConcordDb>(options => options.UseSqlite(sqlite).AddInterceptors(SqlitePragmas.Instance));
             services.AddScoped<ConcordDb>(provider => provider.GetRequiredService<SqliteConcordDb>());
         }

@@ -21,7 +21,7 @@ public static class ModuleSetup
         {
             var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
             var language = LanguageOf(http);
-            return new Reading(provider.GetRequiredService<Data.ConcordDb>(), provider.GetRequiredService<RecordIndex>(), provider.GetRequiredService<RecordModels>(),
+            return new Reading(provider.GetRequiredService<Data.RecordReads>(), new Lazy<Data.ConcordDb>(provider.GetRequiredService<Data.ConcordDb>), provider.GetRequiredService<RecordIndex>(), provider.GetRequiredService<RecordModels>(),
                 language, provider.GetRequiredService<Translations>().In(language), provider.GetRequiredService<IClock>().GetCurrentInstant());
         });
         services.Configure<RouteOptions>(options =>

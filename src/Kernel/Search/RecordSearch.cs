@@ -1,9 +1,7 @@
-using System.Data.Common;
 using Concord.Kernel.Data;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
-using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Kernel.Search;
 
@@ -36,11 +34,11 @@ public static class RecordSearch
     /// <param name="page">From 1; a page after the last is empty.</param>
     /// <param name="cancel">Stops.</param>
     public static Task<SearchAnswer> AskAsync(Reading reading, string text, RecordKind? kind = null, int page = 1, CancellationToken cancel = default) =>
-        AskAsync(reading.Db, reading.Known, text, kind, page, cancel);
+        AskAsync(reading.Reads, reading.Known, text, kind, page, cancel);
 
-    internal static async Task<SearchAnswer> AskAsync(ConcordDb db, Snapshot snapshot, string text, RecordKind? kind, int page, CancellationToken cancel)
+    internal static async Task<SearchAnswer> AskAsync(RecordReads reads, Snapshot snapshot, string text, RecordKind? kind, int page, CancellationToken cancel)
     {
-        var asking = new Asking(db.SearchIndex, await RecordReads.OpenAsync(db, cancel), snapshot.Ranks);
+        var asking = new Asking(reads, snapshot.Ranks);
         var query = SearchQuery.Parse(text);
         var found = await asking.FindAsync(query, null, cancel);
         if (found.Total == 0 && Particles.Without(text) is { } bare)
@@ -56,15 +54,15 @@ public static class RecordSearch
     }
 
     /// <summary>How many records a text finds, at most <see cref="Most"/> + 1.</summary>
-    internal static async Task<int> CountAsync(ConcordDb db, string text, CancellationToken cancel)
+    internal static async Task<int> CountAsync(RecordReads reads, string text, CancellationToken cancel)
     {
         var query = SearchQuery.Parse(text);
         if (query.IsEmpty)
             return 0;
-        return (await db.SearchIndex.MatchAsync(await RecordReads.OpenAsync(db, cancel), query, inNames: false, Most + 1, cancel)).Count;
+        return (await reads.MatchAsync(query, inNames: false, Most + 1, cancel)).Count;
     }
 
-    private sealed class Asking(SearchIndex index, DbConnection connection, RecordRanks ranks)
+    private sealed class Asking(RecordReads reads, RecordRanks ranks)
     {
         public async Task<Found> FindAsync(SearchQuery query, RecordKind? kind, CancellationToken cancel)
         {
@@ -88,7 +86,7 @@ public static class RecordSearch
         }
 
         private Task<List<int>> MatchAsync(SearchQuery query, bool inNames, RecordKind? kind, CancellationToken cancel) =>
-            index.MatchAsync(connection, kind is { } only ? query.With(NameTokens.Kind(only)) : query, inNames, Most + 1, cancel);
+            reads.MatchAsync(kind is { } only ? query.With(NameTokens.Kind(only)) : query, inNames, Most + 1, cancel);
 
         /// <summary>The query as a phrase; null where its words alone say as much.</summary>
         private static SearchQuery? Phrase(SearchQuery query)

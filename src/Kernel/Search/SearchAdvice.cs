@@ -44,7 +44,7 @@ public sealed record SearchAdvice(IReadOnlyList<OtherQuery> Closest, IReadOnlyLi
         {
             if (to.Count >= most || to.Exists(other => other.Text == query))
                 return;
-            if (await RecordSearch.CountAsync(reading.Db, query, cancel) is > 0 and var total)
+            if (await RecordSearch.CountAsync(reading.Reads, query, cancel) is > 0 and var total)
                 to.Add(new OtherQuery(query, total));
         }
     }

@@ -33,7 +33,7 @@ public static class FacetReading
             return [];
         var nos = r.Models[kind].OrderedByDay
             ? ByDay(r.Known[kind], set, having[0], soonestFirst: when == When.Upcoming, take)
-            : ByName(r.Known[kind], set, await RecordList.NameOrderAsync(r.Db, r.Known, kind, r.Language, cancel), take);
+            : ByName(r.Known[kind], set, await RecordList.NameOrderAsync(r.Reads, r.Known, kind, r.Language, cancel), take);
         return await r.RowsAsync(nos, cancel);
     }
 

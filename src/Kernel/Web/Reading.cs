@@ -4,7 +4,6 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Kernel.Web;
@@ -15,15 +14,15 @@ namespace Concord.Kernel.Web;
 /// </summary>
 public sealed class Reading
 {
-    private readonly ConcordDb db;
+    private readonly Lazy<ConcordDb> db;
     private readonly RecordIndex index;
     private readonly RecordModels models;
     private readonly Dictionary<string, RecordName> names = [];
     private Snapshot? snapshot;
 
-    internal Reading(ConcordDb db, RecordIndex index, RecordModels models, Language language, Strings strings, Instant now)
+    internal Reading(RecordReads reads, Lazy<ConcordDb> db, RecordIndex index, RecordModels models, Language language, Strings strings, Instant now)
     {
-        (this.db, this.index, this.models, Language, L, Now) = (db, index, models, language, strings, now);
+        (Reads, this.db, this.index, this.models, Language, L, Now) = (reads, db, index, models, language, strings, now);
         F = Formats.For(language);
     }
 
@@ -41,8 +40,11 @@ public sealed class Reading
     /// <summary>The day of <see cref="Now"/> in UTC, as the foot of every page shows it.</summary>
     public LocalDate Today => Now.InUtc().Date;
 
-    /// <summary>The store; read only here.</summary>
-    public ConcordDb Db => db;
+    /// <summary>The store, for the questions that nearly every page asks.</summary>
+    public RecordReads Reads { get; }
+
+    /// <summary>The store, for all other questions; read only here.</summary>
+    public ConcordDb Db => db.Value;
 
     public RecordModels Models => models;
 
@@ -55,10 +57,10 @@ public sealed class Reading
     internal Snapshot Known => snapshot ?? throw new InvalidOperationException("Ask BeginAsync first.");
 
     /// <summary>Takes the state of the store that the page is made from.</summary>
-    public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(db, cancel);
+    public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(Reads, cancel);
 
     /// <summary>Gives the store's connection back before an answer goes out to a reader who may be slow; who reads on has it again.</summary>
-    public Task LetGoAsync() => db.Database.CloseConnectionAsync();
+    public ValueTask LetGoAsync() => Reads.DisposeAsync();
 
     /// <summary>How many records of a kind there are, or how many carry a facet value.</summary>
     public int Count(RecordKind kind, string? facet = null, string? value = null) =>
@@ -112,11 +114,11 @@ public sealed class Reading
 
     /// <summary>The records of a kind that a request asks for; the request has no faults.</summary>
     public Task<RecordList> AskAsync(RecordKind kind, ListRequest request, CancellationToken cancel = default) =>
-        RecordList.AskAsync(db, Known, models[kind], request, Now, cancel);
+        RecordList.AskAsync(Reads, Known, models[kind], request, Now, cancel);
 
     /// <summary>Numbers of the records of a list after one of them, in the order that was asked for; names stand in the order of English.</summary>
     public Task<List<int>> AfterAsync(RecordKind kind, RecordList list, int after, int take, CancellationToken cancel = default) =>
-        list.AfterAsync(db, Known, models[kind], Language.English, after, take, cancel);
+        list.AfterAsync(Reads, Known, models[kind], Language.English, after, take, cancel);
 
     /// <summary>Loads names of records that the page will mention; ids that are known already cost nothing.</summary>
     public async Task LearnNamesAsync(IEnumerable<string> ids, CancellationToken cancel = default)
@@ -133,7 +135,7 @@ public sealed class Reading
         }
         if (unknown is null)
             return;
-        foreach (var name in await RecordReads.NamesAsync(db, unknown, cancel))
+        foreach (var name in await Reads.NamesAsync(unknown, cancel))
             Known.Names.Put(name.Id, names[name.Id] = name);
     }
 
@@ -190,7 +192,7 @@ public sealed class Reading
                 found[no] = shelved!;
             else
                 missing.Add(no);
-        foreach (var (no, kind, body) in await RecordReads.BodiesAsync(db, missing, cancel))
+        foreach (var (no, kind, body) in await Reads.BodiesAsync(missing, cancel))
             Known.Documents.Put(no, found[no] = models[kind].Read(body));
         return [.. nos.Where(found.ContainsKey).Select(no => found[no])];
     }
@@ -201,7 +203,7 @@ public sealed class Reading
     {
         if (Known.Numbers.TryGet(id, out var no) && Known.Documents.TryGet(no, out var shelved))
             return shelved as T;
-        if (await RecordReads.BodiesAsync(db, [id], cancel) is not [var stored])
+        if (await Reads.BodiesAsync([id], cancel) is not [var stored])
             return null;
         var document = models[stored.Kind].Read(stored.Body);
         Known.Numbers.Put(id, stored.No);
@@ -212,7 +214,7 @@ public sealed class Reading
     /// <summary>Reads a record by kind and id, or null.</summary>
     public async Task<(StoredRecord Stored, T Document)?> FindAsync<T>(RecordKind kind, string id, CancellationToken cancel = default)
         where T : RecordDocument =>
-        await RecordReads.FindAsync(db, kind, id, cancel) is { } stored ? (stored, (T)models[kind].Read(stored.Body)) : null;
+        await Reads.FindAsync(kind, id, cancel) is { } stored ? (stored, (T)models[kind].Read(stored.Body)) : null;
 
     /// <summary>Rows for records of any kinds by id, in the order given; what their facts mention is learnt.</summary>
     public async Task<List<RecordRow>> RowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancel = default)
@@ -224,7 +226,7 @@ public sealed class Reading
                 found[id] = shelved!;
             else
                 missing.Add(id);
-        foreach (var body in await RecordReads.BodiesAsync(db, missing, cancel))
+        foreach (var body in await Reads.BodiesAsync(missing, cancel))
         {
             var row = Shelve(body);
             Known.Numbers.Put(row.Id, body.No);
@@ -243,7 +245,7 @@ public sealed class Reading
                 found[no] = shelved!;
             else
                 missing.Add(no);
-        foreach (var body in await RecordReads.BodiesAsync(db, missing, cancel))
+        foreach (var body in await Reads.BodiesAsync(missing, cancel))
             found[body.No] = Shelve(body);
         return await WithNamesAsync([.. nos.Where(found.ContainsKey).Select(no => found[no])], cancel);
     }

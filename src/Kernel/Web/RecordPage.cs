@@ -1,4 +1,3 @@
-using Concord.Kernel.Data;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
@@ -25,7 +24,7 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
         if (await R.FindAsync<T>(Kind, id, cancel) is not var (stored, document))
             return NotThere();
         (Stored, Document) = (stored, document);
-        Links = await RecordReads.LinksAsync(R.Db, id, cancel);
+        Links = await R.Reads.LinksAsync(id, cancel);
         R.Learn(Links.Select(link => link.Other));
         Section = Kind.Plural();
         Title = document.Caption.In(R.Language.Tag).Text;

@@ -40,6 +40,7 @@ public sealed class CityPageModel() : RecordPage<City>(RecordKind.City)
     protected override async Task ShowAsync(CancellationToken cancel)
     {
         Crumbs.Add((R.L["Cities"], R.Href("/cities")));
+        HttpContext.Features.Set(new TimeOfDay());
         Projects = await R.RowsAsync(Ids(LinkKind.LocatedIn, RecordKind.Project), cancel);
         Practices = (await R.RowsAsync(Ids(LinkKind.LocatedIn, RecordKind.Practice), cancel)).Without(IsSaid);
         if (Document.Place is not { } place)

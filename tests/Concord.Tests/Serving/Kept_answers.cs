@@ -36,6 +36,8 @@ public sealed class Kept_answers
     public async Task Marks_that_part_the_names_of_kept_answers_lead_to_none_of_them(string kept, string forged, int status)
     {
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        // Kept from the second time on.
+        Assert.Equal(200, (await site.GetAsync(kept)).Status);
         Assert.Equal(200, (await site.GetAsync(kept)).Status);
         Assert.Equal(status, (await site.GetAsync(forged)).Status);
         Assert.Equal(200, (await site.GetAsync(kept)).Status);
@@ -53,9 +55,12 @@ public sealed class Kept_answers
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
         var address = "/en/events/acecf_2018";
         Assert.Equal(encoding, await EncodingAsync(site, address, accepted));
-        Assert.Null(await EncodingAsync(site, address, "identity"));
-        Assert.Equal("br", await EncodingAsync(site, address, "br"));
-        Assert.Equal(encoding, await EncodingAsync(site, address, accepted));
+        for (var times = 0; times < 3; times++)
+        {
+            Assert.Null(await EncodingAsync(site, address, "identity"));
+            Assert.Equal("br", await EncodingAsync(site, address, "br"));
+            Assert.Equal(encoding, await EncodingAsync(site, address, accepted));
+        }
     }
 
     [Fact]

@@ -19,8 +19,9 @@ public sealed class Measuring
         var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("Metrics:Enabled", "true"));
         await using (site)
         {
-            await site.GetAsync("/en/events");
-            await site.GetAsync("/en/events");
+            // Made, made and kept, given.
+            for (var times = 0; times < 3; times++)
+                await site.GetAsync("/en/events");
             var answer = await FetchAsync(site);
             Assert.Equal("text/plain", answer.Type);
             Assert.Contains("http_server_request_duration_seconds_count", answer.Body, StringComparison.Ordinal);

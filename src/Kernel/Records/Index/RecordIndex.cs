@@ -1,6 +1,5 @@
 using Concord.Kernel.Data;
 using Concord.Kernel.Vocabulary;
-using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Kernel.Records.Index;
 
@@ -31,7 +30,7 @@ internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnl
 }
 
 /// <summary>
-/// Keeps the index of the lists in step with the store. Each request asks with its own context; a change made by anyone, also by
+/// Keeps the index of the lists in step with the store. Each request asks for itself; a change made by anyone, also by
 /// another process, is seen by the first request after it.
 /// </summary>
 internal sealed class RecordIndex : IDisposable
@@ -40,9 +39,9 @@ internal sealed class RecordIndex : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private Snapshot? current;
 
-    public async ValueTask<Snapshot> CurrentAsync(ConcordDb db, CancellationToken cancel)
+    public async ValueTask<Snapshot> CurrentAsync(RecordReads reads, CancellationToken cancel)
     {
-        var changeNo = await RecordReads.ChangeNoAsync(db, cancel);
+        var changeNo = await reads.ChangeNoAsync(cancel);
         if (Volatile.Read(ref current) is { } known && known.ChangeNo == changeNo)
             return known;
         await gate.WaitAsync(cancel);
@@ -51,7 +50,7 @@ internal sealed class RecordIndex : IDisposable
             if (current is { } fresh && fresh.ChangeNo == changeNo)
                 return fresh;
             // Whoever asks first reads for all: that this one hangs up does not stop it.
-            var next = await LoadAsync(db, current, CancellationToken.None);
+            var next = await LoadAsync(reads, current, CancellationToken.None);
             Volatile.Write(ref current, next);
             return next;
         }
@@ -61,10 +60,10 @@ internal sealed class RecordIndex : IDisposable
         }
     }
 
-    private static async Task<Snapshot> LoadAsync(ConcordDb db, Snapshot? before, CancellationToken cancel)
+    private static async Task<Snapshot> LoadAsync(RecordReads reads, Snapshot? before, CancellationToken cancel)
     {
         // Read the state first: what is written while the rows are read has a higher number and comes with the next load.
-        var state = await db.State.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new StoreState();
+        var state = await reads.StateAsync(cancel);
         if (before?.ChangeNo == state.ChangeNo)
             return before;
         // The store was set back, from a backup: what is known is of a time that never was.
@@ -72,14 +71,11 @@ internal sealed class RecordIndex : IDisposable
             before = null;
         var terms = before is not null && before.VocabularyChangeNo == state.VocabularyChangeNo
             ? before.Terms
-            : new Terms(await db.Vocabulary.AsNoTracking().OrderBy(entry => entry.Position).ToListAsync(cancel));
-        var since = before?.ChangeNo ?? 0;
-        var changed = await db.Records.AsNoTracking().Where(record => record.ChangeNo > since)
-            .Select(record => new Line(record.No, record.Kind, record.Entry, record.Prominence)).ToListAsync(cancel);
+            : new Terms(await reads.VocabularyAsync(cancel));
+        var changed = await reads.LinesAsync(before?.ChangeNo ?? 0, cancel);
         if (before is null || changed.Count > ManyChanges)
         {
-            var all = before is null ? changed : await db.Records.AsNoTracking()
-                .Select(record => new Line(record.No, record.Kind, record.Entry, record.Prominence)).ToListAsync(cancel);
+            var all = before is null ? changed : await reads.LinesAsync(since: 0, cancel);
             var byKind = all.ToLookup(line => line.Kind, line => (line.No, line.Entry));
             return new Snapshot(state.ChangeNo, state.VocabularyChangeNo, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])),
                 new RecordRanks(all.ConvertAll(line => line.Ranked)), terms);
@@ -91,9 +87,10 @@ internal sealed class RecordIndex : IDisposable
     }
 
     public void Dispose() => gate.Dispose();
+}
 
-    private sealed record Line(int No, RecordKind Kind, string Entry, int Prominence)
-    {
-        public RankedRecord Ranked => new(No, Kind, Entry, Prominence);
-    }
+/// <summary>What the index keeps of a record.</summary>
+internal readonly record struct IndexLine(int No, RecordKind Kind, string Entry, int Prominence)
+{
+    public RankedRecord Ranked => new(No, Kind, Entry, Prominence);
 }

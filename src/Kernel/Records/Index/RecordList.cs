@@ -1,7 +1,6 @@
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Search;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Kernel.Records.Index;
@@ -36,7 +35,7 @@ public sealed class RecordList
     /// <summary>How many match.</summary>
     public int Total { get; }
 
-    internal static async Task<RecordList> AskAsync(ConcordDb db, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
+    internal static async Task<RecordList> AskAsync(RecordReads reads, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
     {
         var index = snapshot[model.Kind];
         Bits? found = null;
@@ -46,7 +45,7 @@ public sealed class RecordList
             var query = SearchQuery.Parse(words);
             if (query.IsEmpty)
                 continue;
-            foreach (var no in await db.SearchIndex.MatchAsync(await RecordReads.OpenAsync(db, cancel), query, inNames: false, int.MaxValue, cancel))
+            foreach (var no in await reads.MatchAsync(query, inNames: false, int.MaxValue, cancel))
                 if (index.Slot(no) is >= 0 and var slot)
                     found[slot] = true;
         }
@@ -108,7 +107,7 @@ public sealed class RecordList
         Stretch(order, descending ? order.Length : 0, 0, skip, take);
 
     /// <summary>Record numbers after the record <paramref name="after"/> (0 for the beginning) in the order of the request; without one by number.</summary>
-    internal async Task<List<int>> AfterAsync(ConcordDb db, Snapshot snapshot, RecordModel model, Language language, int after, int take, CancellationToken cancel)
+    internal async Task<List<int>> AfterAsync(RecordReads reads, Snapshot snapshot, RecordModel model, Language language, int after, int take, CancellationToken cancel)
     {
         switch (request.Order)
         {
@@ -118,7 +117,7 @@ public sealed class RecordList
                 var turned = TurnedByDay(request.Order == ListOrder.Oldest);
                 return Stretch(index.ByDay, turned, From(index.ByDay, turned, after), 0, take);
             default:
-                var order = await NameOrderAsync(db, snapshot, model.Kind, language, cancel);
+                var order = await NameOrderAsync(reads, snapshot, model.Kind, language, cancel);
                 turned = request.Order == ListOrder.NameDescending ? order.Length : 0;
                 return Stretch(order, turned, From(order, turned, after), 0, take);
         }
@@ -135,7 +134,7 @@ public sealed class RecordList
     }
 
     /// <summary>The order of a kind by name in a language: made once per state of the store, when first asked for.</summary>
-    internal static async Task<int[]> NameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language, CancellationToken cancel)
+    internal static async Task<int[]> NameOrderAsync(RecordReads reads, Snapshot snapshot, RecordKind kind, Language language, CancellationToken cancel)
     {
         if (snapshot.NameOrders.TryGetValue((kind, language.Tag), out var known))
             return known;
@@ -144,7 +143,7 @@ public sealed class RecordList
         try
         {
             return snapshot.NameOrders.TryGetValue((kind, language.Tag), out known) ? known
-                : snapshot.NameOrders[(kind, language.Tag)] = await MakeNameOrderAsync(db, snapshot, kind, language, cancel);
+                : snapshot.NameOrders[(kind, language.Tag)] = await MakeNameOrderAsync(reads, snapshot, kind, language, cancel);
         }
         finally
         {
@@ -152,13 +151,12 @@ public sealed class RecordList
         }
     }
 
-    private static async Task<int[]> MakeNameOrderAsync(ConcordDb db, Snapshot snapshot, RecordKind kind, Language language, CancellationToken cancel)
+    private static async Task<int[]> MakeNameOrderAsync(RecordReads reads, Snapshot snapshot, RecordKind kind, Language language, CancellationToken cancel)
     {
         var index = snapshot[kind];
-        var names = await db.Records.AsNoTracking().Where(record => record.Kind == kind)
-            .Select(record => new { record.No, record.Caption }).ToListAsync(cancel);
+        var names = await reads.CaptionsAsync(kind, cancel);
         return [.. names.Where(name => index.Slot(name.No) >= 0)
-            .OrderBy(name => name.Caption.In(language.Tag).Text, language.Order).ThenBy(name => name.No)
+            .OrderBy(name => name.Name.In(language.Tag).Text, language.Order).ThenBy(name => name.No)
             .Select(name => index.Slot(name.No))];
     }
 

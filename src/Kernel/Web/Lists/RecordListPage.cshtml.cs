@@ -69,7 +69,7 @@ public sealed class RecordListPageModel : ConcordPage
             return Malformed(Asked.Faults);
         Section = kind;
         (Title, Lede) = Heading();
-        List = await RecordList.AskAsync(R.Db, R.Known, model, Asked, R.Now, cancel);
+        List = await RecordList.AskAsync(R.Reads, R.Known, model, Asked, R.Now, cancel);
         var nos = await NumbersAsync(model, cancel);
         Rows = await R.RowsAsync(nos, cancel);
         Groups = await GroupsAsync(model, cancel);
@@ -124,7 +124,7 @@ public sealed class RecordListPageModel : ConcordPage
             return [];
         if (EffectiveOrder is ListOrder.Latest or ListOrder.Oldest)
             return List.ByDay(EffectiveOrder == ListOrder.Oldest, (int)skip, PageSize);
-        var order = await RecordList.NameOrderAsync(R.Db, R.Known, model.Kind, R.Language, cancel);
+        var order = await RecordList.NameOrderAsync(R.Reads, R.Known, model.Kind, R.Language, cancel);
         return List.InOrder(order, EffectiveOrder == ListOrder.NameDescending, (int)skip, PageSize);
     }
 

@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Web;
+using Microsoft.Net.Http.Headers;
+
+namespace Concord.Serving;
+
+/// <summary>
+/// Names an answer by all that it is made from: the address, the state of the record, the reader's language and colours, the compression and the
+/// program itself. Whoever has the answer of that name is told so (304) before it is made; under the same name it is kept here.
+/// </summary>
+internal sealed record AnswerTag(string Value)
+{
+    private static readonly string Program = string.Concat(Site.Modules.Select(module => module.ManifestModule.ModuleVersionId.ToString("N")));
+
+    public static async Task Use(HttpContext http, RequestDelegate next)
+    {
+        if (!IsOfTheRecord(http))
+        {
+            await next(http);
+            return;
+        }
+        var reading = http.RequestServices.GetRequiredService<Reading>();
+        await reading.BeginAsync(http.RequestAborted);
+        var encoding = EncodingOf(http.Request);
+        // The compression must choose what the answer is named by: few forms instead of one per browser's list of encodings.
+        http.Request.Headers.AcceptEncoding = encoding;
+        var made = string.Join('\n', Program, http.Request.Scheme, http.Request.Host, http.Request.PathBase, http.Request.Path, http.Request.QueryString, reading.State, reading.Language.Tag, Theme.Of(http.Request), encoding);
+        var tag = new EntityTagHeaderValue("\"" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(made)).AsSpan(0, 12)) + "\"", isWeak: true);
+        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            http.Response.Headers.ETag = tag.ToString();
+            await reading.LetGoAsync();
+            return;
+        }
+        http.Features.Set(new AnswerTag(tag.ToString()));
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.Headers.ETag.Count == 0 && http.Features.Get<TimeOfDay>() is null)
+                http.Response.Headers.ETag = tag.ToString();
+            return Task.CompletedTask;
+        });
+        await next(http);
+    }
+
+    /// <summary>Pages and the answers to programs; not health, styles or what carries a nonce.</summary>
+    private static bool IsOfTheRecord(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && http.GetEndpoint() is not null
+        && http.Request.Path is var path
+        && (Language.Find(path.Value!.Split('/', 3)[1]) is not null || (Faults.IsOfTheRecord(path) && path != "/api"));
+
+    /// <summary>The best of <c>br</c>, <c>gzip</c> and none that the request accepts (RFC 9110, 12.5.3).</summary>
+    private static string EncodingOf(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        return Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : "";
+
+        bool Accepts(string encoding) =>
+            (accepted.FirstOrDefault(one => one.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase))
+                ?? accepted.FirstOrDefault(one => one.Value == "*")) is { } named && named.Quality is null or > 0;
+    }
+}

@@ -1,0 +1,48 @@
+using Concord.Tests.House;
+using Concord.Tests.Importing;
+
+namespace Concord.Tests.Serving;
+
+/// <summary>Whoever has an answer and asks whether it still holds is told so without being sent it again; never when it does not.</summary>
+public sealed class Answers_that_still_hold
+{
+    [Theory, OnBothStores("/ko", "/en/events?when=past", "/ru/events/acecf_2018", "/zh/search?q=水", "/en/about", "/api/v1/events?limit=3", "/events.ics", "/en/feed.atom", "/sitemap.xml")]
+    public async Task What_has_not_changed_is_not_sent_again_and_what_has_is(StoreKind store, string address)
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual);
+        await using (site)
+        {
+            var tag = (await site.GetAsync(address)).Header("ETag");
+            Assert.NotNull(tag);
+            for (var times = 0; times < 3; times++)
+            {
+                var again = await site.GetAsync(address, ("If-None-Match", tag));
+                Assert.Equal((304, "", tag), (again.Status, again.Body, again.Header("ETag")));
+            }
+            await Bundles.ImportAsync(site, await Bundles.AllChangedAsync("changed"));
+            var changed = await site.GetAsync(address, ("If-None-Match", tag));
+            Assert.Equal(200, changed.Status);
+            Assert.NotEqual(tag, changed.Header("ETag"));
+        }
+    }
+
+    [Fact]
+    public async Task The_name_of_one_answer_is_not_that_of_another()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        var tags = new List<string?>();
+        foreach (var address in new[] { "/en/events", "/ru/events", "/en/events?page=2", "/en/projects" })
+            foreach (var (name, value) in new[] { ("Accept-Encoding", "br"), ("Accept-Encoding", "gzip"), ("Cookie", "theme=dark") })
+                tags.Add((await site.GetAsync(address, (name, value))).Header("ETag"));
+        Assert.DoesNotContain(null, tags);
+        Assert.Equal(tags.Count, tags.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_shows_the_time_of_day_or_was_not_found_has_no_name()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var address in new[] { "/en/cities/kunming", "/en/events/nowhere", "/en/events?page=0", "/healthz" })
+            Assert.Null((await site.GetAsync(address)).Header("ETag"));
+    }
+}
