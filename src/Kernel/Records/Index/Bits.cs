@@ -46,6 +46,14 @@ internal sealed class Bits
         return count = found;
     }
 
+    /// <summary>The slots in the set, ascending: the work is that of the slots that are in it.</summary>
+    public IEnumerable<int> Slots()
+    {
+        for (var i = 0; i < words.Length; i++)
+            for (var rest = words[i]; rest != 0; rest &= rest - 1)
+                yield return (i << 6) + BitOperations.TrailingZeroCount(rest);
+    }
+
     /// <summary>How many slots are in both.</summary>
     public int CountWith(Bits other)
     {

@@ -67,8 +67,8 @@ public sealed class RecordList
     public IEnumerable<(string Value, int No)> NumbersBy(string facet)
     {
         foreach (var (value, bits) in index.Values(facet))
-            for (var slot = 0; slot < index.Slots; slot++)
-                if (bits[slot] && (Matching is null || Matching[slot]))
+            foreach (var slot in bits.Slots())
+                if (Matching is null || Matching[slot])
                     yield return (value, index.No(slot));
     }
 
