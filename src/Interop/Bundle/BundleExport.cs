@@ -23,18 +23,40 @@ public static class BundleExport
     public static async Task RunAsync(IServiceProvider services, string folder, CancellationToken cancel)
     {
         var isNew = !Directory.Exists(folder);
-        Directory.CreateDirectory(folder);
+        // Within the folder, which may be a disk of its own: the finished files are moved, not copied. However this ends, no file stands
+        // where a bundle has it before all are whole.
+        var unfinished = Path.Combine(folder, "unfinished");
+        Directory.CreateDirectory(unfinished);
         try
         {
-            await WriteAsync(services, folder, cancel);
+            await WriteAsync(services, unfinished, cancel);
+            foreach (var file in BundleFile.All)
+                File.Move(Path.Combine(unfinished, file.Name), Path.Combine(folder, file.Name));
+            Directory.Delete(unfinished);
         }
         catch
         {
+            TakeBack(folder, unfinished, isNew);
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the folder as it was. Where that fails too, it is the first fault that counts.</summary>
+    private static void TakeBack(string folder, string unfinished, bool isNew)
+    {
+        try
+        {
             foreach (var file in BundleFile.All)
+            {
+                File.Delete(Path.Combine(unfinished, file.Name));
                 File.Delete(Path.Combine(folder, file.Name));
+            }
+            Directory.Delete(unfinished);
             if (isNew)
                 Directory.Delete(folder);
-            throw;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

@@ -44,7 +44,21 @@ public static class BundleImport
         var checkedBundle = BundleCheck.Run(folder, report, progress, cancel);
         if (!checkedBundle.IsSound)
             return new ImportOutcome(checkedBundle.Faults, dryRun, new Dictionary<string, WriteCount>(), []);
-        await Store.MigrateAsync(services, cancel);
+        var first = await Store.ConditionAsync(services, cancel) == StoreCondition.Missing ? new FirstStore(services) : null;
+        try
+        {
+            await Store.MigrateAsync(services, cancel);
+            return await WriteAsync(services, folder, dryRun, cancel);
+        }
+        catch when (first is not null)
+        {
+            await first.TakeBackAsync();
+            throw;
+        }
+    }
+
+    private static async Task<ImportOutcome> WriteAsync(IServiceProvider services, string folder, bool dryRun, CancellationToken cancel)
+    {
         var written = new List<WrittenRecord>();
         var scope = services.CreateAsyncScope();
         await using (scope)

@@ -105,7 +105,7 @@ public sealed class What_a_verb_leaves
         Assert.Empty(Directory.EnumerateFileSystemEntries(empty));
     }
 
-    private static async Task HasNoStoreAsync(StoreLocation location)
+    internal static async Task HasNoStoreAsync(StoreLocation location)
     {
         Assert.False(Directory.Exists(location.DataFolder));
         var (code, _, complained) = await AProcess.RunAsync(location, "check");

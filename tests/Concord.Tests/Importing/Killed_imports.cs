@@ -43,6 +43,26 @@ public sealed class Killed_imports
         Assert.Equal(before, await StateAsync(location));
     }
 
+    [Theory, OnBothStores(0, 300, 600)]
+    public async Task A_first_import_that_is_stopped_leaves_no_store(StoreKind store, int milliseconds)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var location = await Stores.EmptyAsync(store);
+            using var process = AProcess.Start(location, "import", Stores.Bundle);
+            while (!process.HasExited && !((location.IsPostgres || File.Exists(location.SqliteFile)) && await IsWritingAsync(location)))
+                await Task.Delay(2, TestContext.Current.CancellationToken);
+            await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+            await AProcess.StopAsync(process);
+            // One that was over before it was told to stop is begun anew.
+            if (process.ExitCode == 0 && tries < 10)
+                continue;
+            Assert.Equal((1, "Stopped on request; what was begun was taken back.\n"), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+            await Commands.What_a_verb_leaves.HasNoStoreAsync(location);
+            break;
+        }
+    }
+
     [Theory, OnBothStores]
     public async Task An_import_says_what_it_did_and_one_of_nonsense_says_every_fault(StoreKind store)
     {

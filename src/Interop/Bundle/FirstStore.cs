@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Concord.Kernel.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Interop.Bundle;
+
+/// <summary>A store that an import is about to make where there is none.</summary>
+internal sealed class FirstStore(IServiceProvider services)
+{
+    private readonly StoreLocation location = services.GetRequiredService<StoreLocation>();
+    private readonly bool hadFolder = Directory.Exists(services.GetRequiredService<StoreLocation>().DataFolder);
+
+    /// <summary>
+    /// Takes the store away again, unless somebody else has it open or has put records into it meanwhile. Where that fails too, an empty store stays: it is the
+    /// first fault that counts.
+    /// </summary>
+    public async Task TakeBackAsync()
+    {
+        var scope = services.CreateAsyncScope();
+        await using (scope)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            try
+            {
+                if (await Store.ConditionAsync(services) != StoreCondition.Missing && await db.Records.AnyAsync())
+                    return;
+                if (location.IsPostgres)
+                    await db.Database.MigrateAsync(Migration.InitialDatabase);
+                else if (await IsAloneAsync((SqliteConnection)db.Database.GetDbConnection()))
+                    Delete();
+            }
+            catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException)
+            {
+            }
+        }
+    }
+
+    /// <summary>Whether nobody else has the file open: only then SQLite does without its log. Closes it.</summary>
+    private static async Task<bool> IsAloneAsync(SqliteConnection connection)
+    {
+        SqliteConnection.ClearPool(connection);
+        await connection.OpenAsync();
+        var command = connection.CreateCommand();
+        await using (command)
+        {
+            command.CommandText = "PRAGMA journal_mode = DELETE";
+            var isAlone = await command.ExecuteScalarAsync() is "delete";
+            await connection.CloseAsync();
+            SqliteConnection.ClearPool(connection);
+            return isAlone;
+        }
+    }
+
+    private void Delete()
+    {
+        File.Delete(location.SqliteFile);
+        File.Delete(location.SqliteFile + ".migrating");
+        if (!hadFolder)
+            Directory.Delete(location.DataFolder);
+    }
+}
