@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Concord.Events.Contracts;
 using Concord.Interop.Api;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
 
 namespace Concord.Interop.Calendar;
 
@@ -89,7 +91,9 @@ internal static class EventCalendars
         var text = new StringBuilder(calendar.Opening);
         calendar.Append(text, CalendarEntry.Of(document, stored, r, Origin.Of(http.Request)));
         text.Append(CalendarText.Closing);
-        return TypedResults.Bytes(Encoding.UTF8.GetBytes(text.ToString()), ContentType, lastModified: stored.ChangedAt.ToDateTimeOffset());
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        // Of the content, and without a date: it changes also when an organizer is renamed, long after the last change of the event.
+        return TypedResults.Bytes(bytes, ContentType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"", isWeak: true));
     }
 
     private static async Task<List<(StoredRecord Stored, Event Document)>> ReadAsync(Reading r, int[] nos, CancellationToken cancel)

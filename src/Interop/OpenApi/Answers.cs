@@ -24,24 +24,23 @@ internal static class Answers
         if (answers.TryGetValue(NotModified, out var same))
         {
             Say(same, "Nothing has changed since the answer that the conditions name.");
-            Conditional(operation, hasTag: context.Description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
+            Conditional(operation, hasDate: context.Description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
         }
         return Task.CompletedTask;
     }
 
-    private static void Conditional(OpenApiOperation operation, bool hasTag)
+    private static void Conditional(OpenApiOperation operation, bool hasDate)
     {
         operation.Parameters ??= [];
-        if (hasTag)
-            operation.Parameters.Add(Condition("If-None-Match", "The ETag of the answer that is at hand: 304 while it holds.", "W/\"1-18f0c2a4b00\""));
+        operation.Parameters.Add(Condition("If-None-Match", "The ETag of the answer that is at hand: 304 while it holds.", "W/\"1-18f0c2a4b00\""));
+        foreach (var status in new[] { "200", NotModified })
+            if (operation.Responses!.TryGetValue(status, out var answer))
+                Head(answer, "ETag", "Names what the answer holds: another when that has changed.", new OpenApiSchema { Type = JsonSchemaType.String });
+        if (!hasDate)
+            return;
         operation.Parameters.Add(Condition("If-Modified-Since", "The Last-Modified of the answer that is at hand: 304 while nothing has changed since.", "Thu, 01 Sep 2022 00:00:00 GMT"));
         if (operation.Responses!.TryGetValue("200", out var whole))
             Head(whole, "Last-Modified", "When the record last changed.", new OpenApiSchema { Type = JsonSchemaType.String });
-        if (!hasTag)
-            return;
-        foreach (var status in new[] { "200", NotModified })
-            if (operation.Responses.TryGetValue(status, out var answer))
-                Head(answer, "ETag", "Names this version of the record.", new OpenApiSchema { Type = JsonSchemaType.String });
     }
 
     private static OpenApiParameter Condition(string name, string description, string example) => new()

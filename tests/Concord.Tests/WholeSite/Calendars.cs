@@ -1,5 +1,6 @@
 using System.Text;
 using Concord.Tests.House;
+using Concord.Tests.Importing;
 using Ical.Net.CalendarComponents;
 
 namespace Concord.Tests.WholeSite;
@@ -32,6 +33,29 @@ public sealed class Calendars
 
         // Where the hour is not recorded an entry lasts as long as the record takes the event to last.
         static DateTime Expected(System.Text.Json.JsonElement record) => Filters.Expected.Over(record)!.Value.ToDateTimeUtc();
+    }
+
+    [Theory, OnBothStores]
+    public async Task The_calendar_of_an_event_has_changed_when_a_name_in_it_has(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var record = TheRecord.Of("events").First(record => TheRecord.Text(record, "start")?.Length == 10 && TheRecord.List(record, "organizers").Any());
+            var address = $"/events/{TheRecord.Text(record, "id")}.ics?lang=en";
+            var before = await site.GetAsync(address);
+            (string, string)[] conditions = [.. new[] { ("If-None-Match", before.Header("ETag")), ("If-Modified-Since", before.Header("Last-Modified")) }.Where(condition => condition.Item2 is not null).Select(condition => (condition.Item1, condition.Item2!))];
+            Assert.Equal(304, (await site.GetAsync(address, conditions)).Status);
+            var (_, faults) = await Bundles.ImportAsync(site, await Bundles.ChangedAsync((_, one) =>
+            {
+                if (one["id"]!.GetValue<string>() == TheRecord.List(record, "organizers").First())
+                    one["name"]!["en"] = "The Organizer as Renamed";
+            }));
+            Assert.Empty(faults);
+            var after = await site.GetAsync(address, conditions);
+            Assert.Equal(200, after.Status);
+            Assert.Contains("The Organizer as Renamed", after.Body.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
     }
 
     /// <summary>What is wrong with the text as such: lines, their ends, parts that are not closed, zones that are not described.</summary>
