@@ -38,14 +38,14 @@ internal static class ExitCode
         for (var cause = thrown; cause is not null; cause = cause.InnerException)
             if (KnownReason(cause) is { } reason)
                 return reason;
-        return thrown is InvalidOperationException
-            ? thrown.Message
-            : $"This is a defect of Concord; please report it: {thrown.GetType().Name} in {new StackTrace(thrown).GetFrame(0)?.GetMethod()?.DeclaringType}: {thrown.Message}";
+        return $"This is a defect of Concord; please report it: {thrown.GetType().Name} in {new StackTrace(thrown).GetFrame(0)?.GetMethod()?.DeclaringType}: {thrown.Message}";
     }
 
     private static string? KnownReason(Exception cause) => cause switch
     {
         FailedException or InvalidDataException => cause.Message,
+        // Of settings that cannot be read: thrown by what reads them, here and in the framework.
+        InvalidOperationException { Source: "concord" or "Microsoft.Extensions.Configuration.Binder" or "Microsoft.Extensions.Logging.Configuration" } => cause.Message,
         SqliteException => $"The store's file cannot be used: {cause.Message} Check --data, its permissions and the free space.",
         NpgsqlException => $"The PostgreSQL store cannot be used: {Sentence(cause)} Check --db and that the server runs.",
         System.Text.Json.JsonException => $"Something in the store cannot be read: {cause.Message} Run 'concord check'; it names the record.",

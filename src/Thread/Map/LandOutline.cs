@@ -11,13 +11,13 @@ namespace Concord.Thread.Map;
 internal sealed record OutlineSet(string Path, string Disclaimer)
 {
     /// <summary>Reads <c>Map:Outlines:Path</c> and <c>Map:Outlines:Disclaimer</c>; null where neither is set, the default.</summary>
-    /// <exception cref="InvalidOperationException">One is set without the other.</exception>
+    /// <exception cref="InvalidDataException">One is set without the other.</exception>
     public static OutlineSet? From(IConfiguration settings) => (settings["Map:Outlines:Path"]?.Trim(), settings["Map:Outlines:Disclaimer"]?.Trim()) switch
     {
         (null or "", null or "") => null,
         ({ Length: > 0 } path, { Length: > 0 } disclaimer) => new OutlineSet(path, disclaimer),
-        (null or "", _) => throw new InvalidOperationException("Map__Outlines__Disclaimer is set without Map__Outlines__Path: name the GeoJSON file of the outlines, or remove the disclaimer."),
-        _ => throw new InvalidOperationException("Map__Outlines__Path is set without Map__Outlines__Disclaimer: write the sentence that must stand beside the outlines, or remove the path."),
+        (null or "", _) => throw new InvalidDataException("Map__Outlines__Disclaimer is set without Map__Outlines__Path: name the GeoJSON file of the outlines, or remove the disclaimer."),
+        _ => throw new InvalidDataException("Map__Outlines__Path is set without Map__Outlines__Disclaimer: write the sentence that must stand beside the outlines, or remove the path."),
     };
 }
 

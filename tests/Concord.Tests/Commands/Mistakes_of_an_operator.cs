@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Concord.Kernel.Records;
 using Concord.Tests.House;
 using Concord.Tests.Importing;
 
@@ -31,6 +32,9 @@ public sealed class Mistakes_of_an_operator
         { "CONCORD_DB", "Host=/nowhere;Database=concord", "The PostgreSQL store cannot be used: " },
         { "CONCORD_DATA", "/dev/null", "Check the folders that were named" },
         { "RateLimits__PerMinute", "many", "RateLimits__PerMinute is \"many\": write a whole number" },
+        { "Metrics__Enabled", "many", "'many' at 'Metrics:Enabled'" },
+        { "Logging__LogLevel__Default", "Chatty", "'Chatty'" },
+        { "PublicUrl", "record", "“record” cannot be the setting PublicUrl: " },
         { "ASPNETCORE_URLS", "nonsense", "Cannot listen on nonsense: " },
         { "ASPNETCORE_URLS", "http://192.0.2.1:5480", "Cannot listen on http://192.0.2.1:5480: " },
     };
@@ -97,6 +101,21 @@ public sealed class Mistakes_of_an_operator
     {
         string[] arguments = verb switch { "export" => [verb, await Stores.NewFolderAsync()], "import" => [verb, Stores.Bundle], _ => [verb] };
         OneLine(await AProcess.RunAsync([.. arguments, "--db", "Host=127.0.0.1;Port=1;Database=concord;Username=concord", "--data", await Stores.NewFolderAsync()]), "The PostgreSQL store cannot be used: Failed to connect to 127.0.0.1:1: Connection refused. Check --db");
+    }
+
+    [Theory, OnBothStores]
+    public async Task What_is_nobodys_mistake_is_said_to_be_a_defect(StoreKind store)
+    {
+        var location = await Stores.CopyAsync(store);
+        var site = await ASite.OpenAsync(location, Stores.Usual);
+        await using (site)
+            await site.WithDbAsync(async db =>
+            {
+                // No program writes such a thing.
+                db.Add(new StoreState { Id = 2 });
+                return await db.SaveChangesAsync();
+            });
+        OneLine(await AProcess.RunAsync(location, "check"), "This is a defect of Concord; please report it: InvalidOperationException ");
     }
 
     private static void OneLine((int ExitCode, string Said, string Complained) answer, string sentence)

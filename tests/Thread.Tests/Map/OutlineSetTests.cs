@@ -15,7 +15,7 @@ public class OutlineSetTests
     [InlineData("Map:Outlines:Path", "Map__Outlines__Disclaimer")]
     [InlineData("Map:Outlines:Disclaimer", "Map__Outlines__Path")]
     public void One_without_the_other_is_refused_by_name(string set, string missing) =>
-        Assert.Contains(missing, Assert.Throws<InvalidOperationException>(() => From((set, "x"))).Message, StringComparison.Ordinal);
+        Assert.Contains(missing, Assert.Throws<InvalidDataException>(() => From((set, "x"))).Message, StringComparison.Ordinal);
 
     private static OutlineSet? From(params (string Key, string Value)[] settings) =>
         OutlineSet.From(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
