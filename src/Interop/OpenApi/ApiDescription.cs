@@ -50,7 +50,8 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
+        var kept = new KeptDescription();
+        routes.MapMethods("/openapi/v1.json", ReadOnly.Methods, kept.ShowAsync).ExcludeFromDescription();
         routes.MapMethods("/api", ReadOnly.Methods, ApiPage.Show).ExcludeFromDescription();
         // For its script: the page that comes with it stays under the policy of all pages and shows nothing.
         routes.MapScalarApiReference(ScriptFolder).ExcludeFromDescription();

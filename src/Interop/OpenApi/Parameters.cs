@@ -7,6 +7,7 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Vocabulary;
 using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -21,7 +22,8 @@ internal static class Parameters
     public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var r = context.ApplicationServices.GetRequiredService<Reading>();
+        // The services that come with the context are those of the program, not of a request: a reader of theirs would read one state for ever.
+        var r = context.ApplicationServices.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequestServices.GetRequiredService<Reading>();
         await r.BeginAsync(cancel);
         foreach (var given in operation.Parameters ?? [])
             if (given is OpenApiParameter { Name: "id" } id)

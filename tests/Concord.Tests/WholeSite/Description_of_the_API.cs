@@ -33,6 +33,28 @@ public sealed class Description_of_the_API
     }
 
     [Theory, OnBothStores]
+    public async Task It_is_of_the_record_as_it_stands_and_names_the_site_as_it_was_asked(StoreKind store)
+    {
+        var site = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        await using (site)
+        {
+            const string Example = "\"example\": \"";
+            for (var times = 0; times < 2; times++)
+                Assert.DoesNotContain(Example + "acecf", (await site.GetAsync("/openapi/v1.json")).Body, StringComparison.Ordinal);
+            Assert.Empty((await Importing.Bundles.ImportAsync(site, Stores.Bundle)).Faults);
+            var first = TheRecord.Text(TheRecord.Of("mechanisms")[0], "id");
+            foreach (var (address, origin) in new[] { ("/openapi/v1.json", "http://localhost"), ("/openapi/v1.json?again", "http://localhost"), ("https://record.example.org/openapi/v1.json", "https://record.example.org") })
+            {
+                var answer = await site.GetAsync(address);
+                Assert.Equal((200, "application/json"), (answer.Status, answer.Type));
+                Assert.Contains(Example + first, answer.Body, StringComparison.Ordinal);
+                using var json = JsonDocument.Parse(answer.Body);
+                Assert.Equal(origin, json.RootElement.GetProperty("servers")[0].GetProperty("url").GetString()!.TrimEnd('/'));
+            }
+        }
+    }
+
+    [Theory, OnBothStores]
     public async Task Every_parameter_says_what_it_takes_and_its_example_works(StoreKind store)
     {
         var site = await Stores.SharedAsync(store);
