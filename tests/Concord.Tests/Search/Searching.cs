@@ -187,6 +187,24 @@ public sealed class Searching
     }
 
     [Theory, OnBothStores]
+    public async Task Signs_between_words_are_no_operators(StoreKind store)
+    {
+        var site = await Stores.SharedAsync(store);
+        foreach (var words in new[] { "air pollution", "大气 污染", "загрязнение воздуха" })
+        {
+            var (one, other) = (words.Split(' ')[0], words.Split(' ')[1]);
+            var (found, listed) = (await FoundAsync(site, words), (await Filters.ListAsSeen.AskAsync(site, "/en/events?q=" + Uri.EscapeDataString(words))).Total);
+            Assert.NotEmpty(found);
+            Assert.NotEqual(0, listed);
+            foreach (var signs in new[] { $"{one};{other}", $"{one}; {other};--", $"\"{one}\" & \"{other}\"", $"{one} | !{other}", $"({one}) <-> {other}:*", $"{one}* -{other} ^", $"{one}', '{other}')", $"{one}+{other}", $"%{one}%_{other}\\" })
+            {
+                Assert.Equal((signs, listed), (signs, (await Filters.ListAsSeen.AskAsync(site, "/en/events?q=" + Uri.EscapeDataString(signs))).Total));
+                Assert.Equal(found, await FoundAsync(site, signs));
+            }
+        }
+    }
+
+    [Theory, OnBothStores]
     public async Task Hostile_queries_are_answered(StoreKind store)
     {
         var site = await Stores.SharedAsync(store);
