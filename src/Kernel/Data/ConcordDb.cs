@@ -22,6 +22,8 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StoreState> State => Set<StoreState>();
 
+    public DbSet<StoreChange> Changes => Set<StoreChange>();
+
     /// <summary>The full-text index of this database.</summary>
     internal abstract Search.SearchIndex SearchIndex { get; }
 
@@ -60,6 +62,11 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
         {
             state.ToTable("records_state").HasKey(s => s.Id);
             state.Property(s => s.Id).ValueGeneratedNever();
+        });
+        model.Entity<StoreChange>(change =>
+        {
+            change.ToTable("records_change").HasKey(c => c.ChangeNo);
+            change.Property(c => c.ChangeNo).ValueGeneratedNever();
         });
     }
 }

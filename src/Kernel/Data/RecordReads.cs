@@ -15,22 +15,33 @@ namespace Concord.Kernel.Data;
 /// <summary>A document as the store keeps it: JSON in UTF-8.</summary>
 public readonly record struct StoredBody(int No, RecordKind Kind, byte[] Body);
 
+/// <summary>How far the store is: its last change with that change's mark, and the last one of the vocabulary.</summary>
+internal readonly record struct ReadState(long ChangeNo, long Mark, long VocabularyChangeNo);
+
 /// <summary>
 /// The few questions that nearly every request asks, over one plain connection that stays open for the request: for them a context
 /// and the translation of a query cost more than the query. Both databases read the same words.
 /// </summary>
 public sealed class RecordReads : IAsyncDisposable
 {
-    /// <summary>More links than any page shows one by one.</summary>
-    private const int MostLinks = 600;
+    /// <summary>Links of one record that are read at once; of a record with more, the latest of each kind.</summary>
+    private const int MostLinks = 600, MostOfAKind = 200;
 
     private const string Bodies = "SELECT \"No\", \"Kind\", \"Body\" FROM records_record WHERE ";
 
-    private static readonly string Links = string.Create(CultureInfo.InvariantCulture, $"""
-        SELECT l."Kind", 1, o."Kind", o."Id", o."Caption", o."Entry", o."No" FROM records_link l JOIN records_record o ON o."Id" = l."ToId" WHERE l."FromId" = @id
+    private const string Other = "o.\"Kind\" AS kind, o.\"Id\" AS id, o.\"Caption\" AS caption, o.\"Entry\" AS entry, o.\"No\" AS no";
+
+    private static readonly string BothEnds = string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT l."Kind" AS link, 1 AS outgoing, {Other} FROM records_link l JOIN records_record o ON o."Id" = l."ToId" WHERE l."FromId" = @id
         UNION ALL
-        SELECT l."Kind", 0, o."Kind", o."Id", o."Caption", o."Entry", o."No" FROM records_link l JOIN records_record o ON o."Id" = l."FromId" WHERE l."ToId" = @id AND l."Kind" <> {(byte)LinkKind.Within}
-        ORDER BY 1, 7 LIMIT {MostLinks}
+        SELECT l."Kind" AS link, 0 AS outgoing, {Other} FROM records_link l JOIN records_record o ON o."Id" = l."FromId" WHERE l."ToId" = @id AND l."Kind" <> {(byte)LinkKind.Within}
+        """);
+
+    private static readonly string Links = string.Create(CultureInfo.InvariantCulture, $"{BothEnds} ORDER BY 1, 7 LIMIT {MostLinks + 1}");
+
+    private static readonly string LatestLinks = string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT * FROM (SELECT b.*, ROW_NUMBER() OVER (PARTITION BY link, outgoing ORDER BY no DESC) AS place, COUNT(*) OVER (PARTITION BY link, outgoing) AS number FROM ({BothEnds}) b) ranked
+        WHERE place <= {MostOfAKind} ORDER BY 1, 7
         """);
 
     private readonly DbDataSource store;
@@ -39,14 +50,14 @@ public sealed class RecordReads : IAsyncDisposable
 
     internal RecordReads(DbDataSource store, SearchIndex search) => (this.store, this.search) = (store, search);
 
-    /// <summary>The number of the last change; 0 for a store that holds nothing yet.</summary>
-    internal async ValueTask<long> ChangeNoAsync(CancellationToken cancel) =>
-        await ReadAsync("SELECT \"ChangeNo\" FROM records_state WHERE \"Id\" = 1", [], row => row.GetInt64(0), cancel) is [var changeNo] ? changeNo : 0;
+    /// <summary>How far the store is; nothing but zeros for one that holds nothing yet.</summary>
+    internal async ValueTask<ReadState> StateAsync(CancellationToken cancel) =>
+        await ReadAsync("SELECT s.\"ChangeNo\", c.\"Mark\", s.\"VocabularyChangeNo\" FROM records_state s JOIN records_change c ON c.\"ChangeNo\" = s.\"ChangeNo\" WHERE s.\"Id\" = 1", [],
+            row => new ReadState(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancel) is [var state] ? state : default;
 
-    /// <summary>How far the store is, as its index needs to know it.</summary>
-    internal async Task<StoreState> StateAsync(CancellationToken cancel) =>
-        await ReadAsync("SELECT \"ChangeNo\", \"VocabularyChangeNo\" FROM records_state WHERE \"Id\" = 1", [],
-            row => new StoreState { ChangeNo = row.GetInt64(0), VocabularyChangeNo = row.GetInt64(1) }, cancel) is [var state] ? state : new StoreState();
+    /// <summary>Whether a state that was read before belongs to the past of this store.</summary>
+    internal async Task<bool> HasBeenAsync(ReadState state, CancellationToken cancel) =>
+        await ReadAsync("SELECT \"Mark\" FROM records_change WHERE \"ChangeNo\" = @no", [("@no", state.ChangeNo)], row => row.GetInt64(0), cancel) is [var mark] && mark == state.Mark;
 
     /// <summary>Places, topics and labels, in their order.</summary>
     internal Task<List<VocabularyEntry>> VocabularyAsync(CancellationToken cancel) =>
@@ -107,10 +118,27 @@ public sealed class RecordReads : IAsyncDisposable
                 Prominence = row.GetInt32(8),
             }, cancel) is [var record] ? record : null;
 
-    /// <summary>All links of a record, both ways, with the name and the day of each other end. A mechanism's own records are found by its filter instead.</summary>
-    internal Task<List<LinkedRecord>> LinksAsync(string id, CancellationToken cancel) =>
-        ReadAsync(Links, [("@id", id)],
-            row => new LinkedRecord((LinkKind)row.GetInt16(0), row.GetInt32(1) == 1, new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5))), cancel);
+    /// <summary>
+    /// The links of a record, both ways, with the name and the day of each other end: all of them, or where they are very many the latest of each
+    /// kind, and how many more there are. A mechanism's own records are found by its filter instead.
+    /// </summary>
+    internal async Task<(List<LinkedRecord> Links, Dictionary<(LinkKind Kind, bool Outgoing), int> More)> LinksAsync(string id, CancellationToken cancel)
+    {
+        var more = new Dictionary<(LinkKind, bool), int>();
+        var all = await ReadAsync(Links, [("@id", id)], Link, cancel);
+        if (all.Count <= MostLinks)
+            return (all, more);
+        return (await ReadAsync(LatestLinks, [("@id", id)], row =>
+        {
+            var link = Link(row);
+            if (row.GetInt32(8) - MostOfAKind is > 0 and var left)
+                more[(link.Kind, link.Outgoing)] = left;
+            return link;
+        }, cancel), more);
+
+        static LinkedRecord Link(DbDataReader row) => new((LinkKind)row.GetInt16(0), row.GetInt32(1) == 1,
+            new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5)));
+    }
 
     /// <summary>Numbers of the records whose text has all terms of a query, ascending, at most <paramref name="limit"/>.</summary>
     internal async Task<List<int>> MatchAsync(SearchQuery query, bool inNames, int limit, CancellationToken cancel) =>

@@ -34,11 +34,13 @@ public sealed class RecordWriter : IAsyncDisposable
     private readonly Dictionary<string, WriteCount> counts = [];
     private readonly Dictionary<string, int> linksMore = [];
     private readonly HashSet<string> addedIds = [];
+    private readonly List<SearchLine> searchLines = [];
     private readonly int lastNoBefore;
     private readonly Action<WrittenRecord>? written;
     private Terms? terms;
     private bool changed;
     private bool vocabularyChanged;
+    private bool isIndexing;
 
     private RecordWriter(ConcordDb db, RecordModels models, IDbContextTransaction transaction, StoreState state, Instant now, string by, Action<WrittenRecord>? written)
     {
@@ -122,7 +124,7 @@ public sealed class RecordWriter : IAsyncDisposable
             var count = counts.GetValueOrDefault(kind.Plural(), new WriteCount(0, 0, 0));
             if (!known.TryGetValue(document.Id, out var record))
             {
-                await AddAsync(kind, document, body, cancel);
+                Add(kind, document, body);
                 counts[kind.Plural()] = count with { Added = count.Added + 1 };
             }
             else if (!Same(record.Body, body))
@@ -137,6 +139,7 @@ public sealed class RecordWriter : IAsyncDisposable
         }
         batch.Clear();
         await db.SaveChangesAsync(cancel);
+        await PutSearchLinesAsync(cancel);
         db.ChangeTracker.Clear();
         db.State.Attach(state);
         await WeighAsync(cancel);
@@ -168,8 +171,13 @@ public sealed class RecordWriter : IAsyncDisposable
         if (vocabularyChanged)
             await ReindexAsync(cancel);
         if (changed)
+        {
             state.ChangeNo = ChangeNo;
+            db.Changes.Add(new StoreChange { ChangeNo = ChangeNo, Mark = Random.Shared.NextInt64() });
+        }
         await db.SaveChangesAsync(cancel);
+        if (isIndexing)
+            await db.SearchIndex.EndAsync(transaction.GetDbTransaction(), cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -191,19 +199,30 @@ public sealed class RecordWriter : IAsyncDisposable
                 var document = model.Read(record.Body);
                 record.Entry = model.Index(document, terms!).Format();
                 record.ChangeNo = ChangeNo;
-                var words = RecordWords.Of(model, document, terms!);
-                await db.SearchIndex.PutAsync(transaction.GetDbTransaction(), record.No, isNew: false, words.Names, words.All, cancel);
+                searchLines.Add(new SearchLine(record.No, IsNew: false, RecordWords.Of(model, document, terms!)));
             }
             after = records[^1].No;
             await db.SaveChangesAsync(cancel);
+            await PutSearchLinesAsync(cancel);
             db.ChangeTracker.Clear();
             db.State.Attach(state);
         }
     }
 
+    private async Task PutSearchLinesAsync(CancellationToken cancel)
+    {
+        if (searchLines.Count == 0)
+            return;
+        if (!isIndexing)
+            await db.SearchIndex.BeginAsync(transaction.GetDbTransaction(), cancel);
+        isIndexing = true;
+        await db.SearchIndex.PutAsync(transaction.GetDbTransaction(), searchLines, cancel);
+        searchLines.Clear();
+    }
+
     public async ValueTask DisposeAsync() => await transaction.DisposeAsync();
 
-    private async Task AddAsync(RecordKind kind, RecordDocument document, byte[] body, CancellationToken cancel)
+    private void Add(RecordKind kind, RecordDocument document, byte[] body)
     {
         var record = new StoredRecord
         {
@@ -220,7 +239,7 @@ public sealed class RecordWriter : IAsyncDisposable
         };
         db.Records.Add(record);
         addedIds.Add(record.Id);
-        await FollowAsync(record, document, isNew: true, cancel);
+        Follow(record, document, isNew: true);
     }
 
     private async Task ChangeAsync(StoredRecord record, RecordDocument document, byte[] body, CancellationToken cancel)
@@ -234,10 +253,10 @@ public sealed class RecordWriter : IAsyncDisposable
         foreach (var target in await db.Links.Where(link => link.StatedBy == record.Id).Select(link => link.ToId).ToListAsync(cancel))
             linksMore[target] = linksMore.GetValueOrDefault(target) - 1;
         await db.Links.Where(link => link.StatedBy == record.Id).ExecuteDeleteAsync(cancel);
-        await FollowAsync(record, document, isNew: false, cancel);
+        Follow(record, document, isNew: false);
     }
 
-    private async Task FollowAsync(StoredRecord record, RecordDocument document, bool isNew, CancellationToken cancel)
+    private void Follow(StoredRecord record, RecordDocument document, bool isNew)
     {
         changed = true;
         db.Versions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by, Body = record.Body });
@@ -246,8 +265,7 @@ public sealed class RecordWriter : IAsyncDisposable
             db.Links.Add(link);
             linksMore[link.ToId] = linksMore.GetValueOrDefault(link.ToId) + 1;
         }
-        var words = RecordWords.Of(models[record.Kind], document, terms!);
-        await db.SearchIndex.PutAsync(transaction.GetDbTransaction(), record.No, isNew, words.Names, words.All, cancel);
+        searchLines.Add(new SearchLine(record.No, isNew, RecordWords.Of(models[record.Kind], document, terms!)));
         written?.Invoke(new WrittenRecord(record.Kind, record.Id, isNew));
     }
 

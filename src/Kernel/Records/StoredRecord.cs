@@ -64,6 +64,18 @@ public sealed class RecordLink
     public required string StatedBy { get; init; }
 }
 
+/// <summary>
+/// One transaction that changed something. A store that was set back, from a backup, counts the same numbers anew, but under other
+/// marks: whoever has read it before can tell that what they know is of another past.
+/// </summary>
+public sealed class StoreChange
+{
+    public required long ChangeNo { get; init; }
+
+    /// <summary>A number out of nowhere.</summary>
+    public required long Mark { get; init; }
+}
+
 /// <summary>The one row that tells how far the store is: every write transaction takes it first, so writers follow one another.</summary>
 public sealed class StoreState
 {

@@ -8,19 +8,22 @@ internal sealed class SqliteSearchIndex : SearchIndex
 {
     public const string Create = "CREATE VIRTUAL TABLE search_index USING fts5(name, body, content='', contentless_delete=1, detail=column, tokenize=\"unicode61 remove_diacritics 0\")";
 
-    public override async Task PutAsync(DbTransaction transaction, int no, bool isNew, IReadOnlyCollection<string> nameTokens, IReadOnlyCollection<string> tokens, CancellationToken cancel)
+    public override async Task PutAsync(DbTransaction transaction, IReadOnlyList<SearchLine> lines, CancellationToken cancel)
     {
-        var command = transaction.Connection!.CreateCommand();
-        await using (command)
+        foreach (var (no, isNew, words) in lines)
         {
-            command.Transaction = transaction;
-            command.CommandText = isNew
-                ? "INSERT INTO search_index(rowid, name, body) VALUES ($no, $name, $body)"
-                : "DELETE FROM search_index WHERE rowid = $no; INSERT INTO search_index(rowid, name, body) VALUES ($no, $name, $body)";
-            Bind(command, "$no", no);
-            Bind(command, "$name", string.Join(' ', nameTokens));
-            Bind(command, "$body", string.Join(' ', tokens));
-            await command.ExecuteNonQueryAsync(cancel);
+            var command = transaction.Connection!.CreateCommand();
+            await using (command)
+            {
+                command.Transaction = transaction;
+                command.CommandText = isNew
+                    ? "INSERT INTO search_index(rowid, name, body) VALUES ($no, $name, $body)"
+                    : "DELETE FROM search_index WHERE rowid = $no; INSERT INTO search_index(rowid, name, body) VALUES ($no, $name, $body)";
+                Bind(command, "$no", no);
+                Bind(command, "$name", string.Join(' ', words.Names));
+                Bind(command, "$body", string.Join(' ', words.All));
+                await command.ExecuteNonQueryAsync(cancel);
+            }
         }
     }
 

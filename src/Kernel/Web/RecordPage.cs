@@ -19,12 +19,14 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
 
     public IReadOnlyList<LinkedRecord> Links { get; private set; } = [];
 
+    public IReadOnlyDictionary<(LinkKind Kind, bool Outgoing), int> MoreLinks { get; private set; } = new Dictionary<(LinkKind, bool), int>();
+
     public virtual async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (await R.FindAsync<T>(Kind, id, cancel) is not var (stored, document))
             return NotThere();
         (Stored, Document) = (stored, document);
-        Links = await R.Reads.LinksAsync(id, cancel);
+        (Links, MoreLinks) = await R.Reads.LinksAsync(id, cancel);
         R.Learn(Links.Select(link => link.Other));
         Section = Kind.Plural();
         Title = document.Caption.In(R.Language.Tag).Text;
@@ -59,6 +61,9 @@ public interface IRecordPage
     RecordDocument Document { get; }
 
     IReadOnlyList<LinkedRecord> Links { get; }
+
+    /// <summary>How many links of a kind there are beyond those in <see cref="Links"/>; only of records with very many.</summary>
+    IReadOnlyDictionary<(LinkKind Kind, bool Outgoing), int> MoreLinks { get; }
 
     ShortThread ShortThread { get; }
 }

@@ -73,14 +73,19 @@ public sealed class OrganizationPageModel() : RecordPage<Organization>(RecordKin
     private async Task<Chapter> ChapterAsync(string key, string heading, CancellationToken cancel, params (LinkKind Link, string Heading)[] roles)
     {
         var parts = new List<Part>();
+        var known = new HashSet<string>();
+        var more = 0;
         foreach (var (link, words) in roles)
         {
             var ids = Links.Where(found => found.Kind == link && !found.Outgoing)
                 .OrderByDescending(found => found.Day ?? int.MinValue).Select(found => found.Other.Id).Distinct().ToList();
+            var unread = MoreLinks.GetValueOrDefault((link, false));
+            known.UnionWith(ids);
+            more += unread;
             if (ids.Count > 0)
-                parts.Add(new Part(key + "-" + link.ToString().ToUpperInvariant()[..3], words, ids.Count, await R.RowsAsync([.. ids.Take(MostRows)], cancel)));
+                parts.Add(new Part(key + "-" + link.ToString().ToUpperInvariant()[..3], words, ids.Count + unread, await R.RowsAsync([.. ids.Take(MostRows)], cancel)));
         }
-        return new Chapter(key, heading, parts.SelectMany(part => part.Rows).Select(row => row.Id).Distinct().Count(), parts);
+        return new Chapter(key, heading, known.Count + more, parts);
     }
 
     private IEnumerable<RecordName> InOrder(IEnumerable<RecordName> names) =>

@@ -4,7 +4,7 @@ using Concord.Kernel.Vocabulary;
 namespace Concord.Kernel.Records.Index;
 
 /// <summary>What the store holds at one change number: the lists of all kinds, and the vocabulary.</summary>
-internal sealed record Snapshot(long ChangeNo, long VocabularyChangeNo, IReadOnlyDictionary<RecordKind, KindIndex> Kinds, RecordRanks Ranks, Terms Terms)
+internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind, KindIndex> Kinds, RecordRanks Ranks, Terms Terms)
 {
     public KindIndex this[RecordKind kind] => Kinds[kind];
 
@@ -41,13 +41,13 @@ internal sealed class RecordIndex : IDisposable
 
     public async ValueTask<Snapshot> CurrentAsync(RecordReads reads, CancellationToken cancel)
     {
-        var changeNo = await reads.ChangeNoAsync(cancel);
-        if (Volatile.Read(ref current) is { } known && known.ChangeNo == changeNo)
+        var state = await reads.StateAsync(cancel);
+        if (Volatile.Read(ref current) is { } known && known.State == state)
             return known;
         await gate.WaitAsync(cancel);
         try
         {
-            if (current is { } fresh && fresh.ChangeNo == changeNo)
+            if (current is { } fresh && fresh.State == state)
                 return fresh;
             // Whoever asks first reads for all: that this one hangs up does not stop it.
             var next = await LoadAsync(reads, current, CancellationToken.None);
@@ -64,25 +64,24 @@ internal sealed class RecordIndex : IDisposable
     {
         // Read the state first: what is written while the rows are read has a higher number and comes with the next load.
         var state = await reads.StateAsync(cancel);
-        if (before?.ChangeNo == state.ChangeNo)
+        if (before?.State == state)
             return before;
         // The store was set back, from a backup: what is known is of a time that never was.
-        if (before?.ChangeNo > state.ChangeNo)
+        if (before is not null && !await reads.HasBeenAsync(before.State, cancel))
             before = null;
-        var terms = before is not null && before.VocabularyChangeNo == state.VocabularyChangeNo
+        var terms = before is not null && before.State.VocabularyChangeNo == state.VocabularyChangeNo
             ? before.Terms
             : new Terms(await reads.VocabularyAsync(cancel));
-        var changed = await reads.LinesAsync(before?.ChangeNo ?? 0, cancel);
+        var changed = await reads.LinesAsync(before?.State.ChangeNo ?? 0, cancel);
         if (before is null || changed.Count > ManyChanges)
         {
             var all = before is null ? changed : await reads.LinesAsync(since: 0, cancel);
             var byKind = all.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-            return new Snapshot(state.ChangeNo, state.VocabularyChangeNo, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])),
+            return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])),
                 new RecordRanks(all.ConvertAll(line => line.Ranked)), terms);
         }
         var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-        return new Snapshot(state.ChangeNo, state.VocabularyChangeNo,
-            RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
+        return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
             before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
     }
 

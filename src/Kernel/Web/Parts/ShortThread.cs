@@ -29,14 +29,18 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
             [.. up.Skip(Math.Max(0, up.Count - MostPerSide)).Select(node => NodeOf(node.Links))],
             // Of a party it is what it does lately.
             [.. (isParty ? down.Skip(Math.Max(0, down.Count - MostPerSide)) : down.Take(MostPerSide)).Select(node => NodeOf(node.Links))],
-            Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide));
+            Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide)
+                + page.MoreLinks.Where(more => Sided(LinkWords.Side(more.Key.Kind, more.Key.Outgoing), more.Key.Kind, more.Key.Outgoing) != ThreadSide.Aside).Sum(more => more.Value));
 
         Node NodeOf(List<LinkedRecord> between) => new(
             string.Join(page.R.F.Semicolon, between.Where(link => SideOf(link) != ThreadSide.Aside)
                 .Select(link => LinkWords.Of(link.Kind, link.Outgoing, page.R.L)).Distinct()),
             between[0].Other);
 
-        ThreadSide SideOf(LinkedRecord link) =>
-            link.Side(links, here) is not ThreadSide.Aside and var side ? side : isParty ? LinkWords.PartySide(link.Kind, link.Outgoing) : ThreadSide.Aside;
+        ThreadSide SideOf(LinkedRecord link) => Sided(link.Side(links, here), link.Kind, link.Outgoing);
+
+        // A party stands beside the thread; what it did lies below it all the same.
+        ThreadSide Sided(ThreadSide side, LinkKind kind, bool outgoing) =>
+            side != ThreadSide.Aside || !isParty ? side : LinkWords.PartySide(kind, outgoing);
     }
 }

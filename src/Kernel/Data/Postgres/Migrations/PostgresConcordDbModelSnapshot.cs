@@ -70,6 +70,19 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.ToTable("records_version", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Kernel.Records.StoreChange", b =>
+                {
+                    b.Property<long>("ChangeNo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ChangeNo");
+
+                    b.ToTable("records_change", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Kernel.Records.StoreState", b =>
                 {
                     b.Property<int>("Id")

@@ -65,6 +65,19 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.ToTable("records_version", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Kernel.Records.StoreChange", b =>
+                {
+                    b.Property<long>("ChangeNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChangeNo");
+
+                    b.ToTable("records_change", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Kernel.Records.StoreState", b =>
                 {
                     b.Property<int>("Id")
