@@ -31,13 +31,8 @@ public static class RowParts
         var start = zone.AtLeniently(time.Start);
         var html = new HtmlContentBuilder().AppendHtml("<b>").Append(r.F.Time(time.Start.TimeOfDay)).AppendHtml("</b> ");
         html.Append(ZoneWords(r, time.Zone, time.Place) + " (" + r.F.Offset(start.Offset) + ")");
-        if (time.AlsoIn.Count > 0)
-        {
-            html.AppendHtml(" <span>");
-            foreach (var place in time.AlsoIn.Select(r.Terms.Place).OfType<Vocabulary.Place>())
-                Clock(r, html, start, place);
-            html.AppendHtml("</span>");
-        }
+        foreach (var place in time.AlsoIn.Select(r.Terms.Place).OfType<Vocabulary.Place>())
+            Clock(r, html, start, place);
         return html;
     }
 
@@ -48,7 +43,7 @@ public static class RowParts
             return;
         var there = start.WithZone(zone);
         var day = there.Date == start.Date ? "" : ", " + r.F.ShortDate(Concord.Kernel.Time.PartialDate.Of(there.Date));
-        html.AppendHtml("<span class=\"clock\">· <b>").Append(r.F.Time(there.TimeOfDay)).AppendHtml("</b> ").Append(place.Name.In(r.Language.Tag).Text + day).AppendHtml("</span> ");
+        html.AppendHtml("&nbsp;· <span class=\"clock\"><b>").Append(r.F.Time(there.TimeOfDay)).AppendHtml("</b> ").Append(place.Name.In(r.Language.Tag).Text + day).AppendHtml("</span>");
     }
 
     /// <summary>Whose clocks these are: the time of a place, else the zone's name.</summary>
