@@ -45,7 +45,7 @@ internal static class ExitCode
     {
         FailedException or InvalidDataException => cause.Message,
         // Of settings that cannot be read: thrown by what reads them, here and in the framework.
-        InvalidOperationException { Source: "concord" or "Microsoft.Extensions.Configuration.Binder" or "Microsoft.Extensions.Logging.Configuration" } => cause.Message,
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" or "Microsoft.Extensions.Logging.Configuration" } => cause.Message,
         SqliteException => $"The store's file cannot be used: {cause.Message} Check --data, its permissions and the free space.",
         NpgsqlException => $"The PostgreSQL store cannot be used: {Sentence(cause)} Check --db and that the server runs.",
         System.Text.Json.JsonException => $"Something in the store cannot be read: {cause.Message} Run 'concord check'; it names the record.",

@@ -16,7 +16,7 @@ internal static class Addresses
         if (app.Configuration[Setting] is not { Length: > 0 } set)
             return;
         if (!Uri.TryCreate(set, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
-            throw new InvalidOperationException($"“{set}” cannot be the setting {Setting}: expected is the scheme and host of the site, such as https://record.example.org.");
+            throw new InvalidDataException($"“{set}” cannot be the setting {Setting}: expected is the scheme and host of the site, such as https://record.example.org.");
         var host = url.IsDefaultPort ? new HostString(url.IdnHost) : new HostString(url.IdnHost, url.Port);
         app.Use((http, next) =>
         {

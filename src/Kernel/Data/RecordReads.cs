@@ -144,7 +144,14 @@ public sealed class RecordReads : IAsyncDisposable
     internal async Task<List<int>> MatchAsync(SearchQuery query, bool inNames, int limit, CancellationToken cancel) =>
         await search.MatchAsync(await OpenAsync(cancel), query, inNames, limit, cancel);
 
-    /// <summary>Gives the connection back; who reads on has another.</summary>
+    /// <summary>Gives the connection back to its pool; who reads on has another.</summary>
+    public void LetGo()
+    {
+        connection?.Dispose();
+        connection = null;
+    }
+
+    /// <inheritdoc cref="LetGo"/>
     public async ValueTask DisposeAsync()
     {
         if (connection is { } open)

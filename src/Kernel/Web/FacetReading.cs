@@ -81,6 +81,7 @@ public static class FacetReading
         {
             When.Past => met?.And(index.Past(now)),
             When.Upcoming => met?.And(index.Upcoming(now)),
+            When.Dated => met?.And(index.Dated()),
             _ => met,
         };
     }

@@ -44,7 +44,15 @@ public sealed class Reading
     public RecordReads Reads { get; }
 
     /// <summary>The store, for all other questions; read only here.</summary>
-    public ConcordDb Db => db.Value;
+    public ConcordDb Db
+    {
+        get
+        {
+            // One connection at a time: requests that hold one and want another would wait for each other once the pool is empty.
+            Reads.LetGo();
+            return db.Value;
+        }
+    }
 
     public RecordModels Models => models;
 
@@ -96,6 +104,7 @@ public sealed class Reading
         {
             When.Past => events.Past(Now.ToUnixTimeSeconds()),
             When.Upcoming => events.Upcoming(Now.ToUnixTimeSeconds()),
+            When.Dated => events.Dated(),
             _ => null,
         };
     }

@@ -29,6 +29,18 @@ public sealed class What_a_server_holds
         }
     }
 
+    [Theory, OnBothStores]
+    public async Task A_request_holds_one_connection_at_a_time(StoreKind store)
+    {
+        var location = await Stores.CopyAsync(store);
+        if (location.IsPostgres)
+            location = location with { PostgresConnection = location.PostgresConnection + ";Maximum Pool Size=1;Timeout=2" };
+        var site = await ASite.OpenAsync(location, Stores.Usual);
+        await using (site)
+            foreach (var address in Contract.PagesIn("en").Concat(["/events.ics", "/en/feed.atom", "/sitemap.xml", "/readyz", "/en/search?q=watre"]))
+                Assert.Equal((address, 200), (address, (await site.GetAsync(address)).Status));
+    }
+
     [Fact]
     public async Task What_nobody_recorded_is_not_kept_when_it_is_asked_for()
     {

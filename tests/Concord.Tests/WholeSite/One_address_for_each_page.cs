@@ -81,7 +81,7 @@ public sealed class One_address_for_each_page
     [InlineData("ftp://record.example.org")]
     public async Task A_public_address_that_cannot_be_one_is_refused_at_the_start(string address)
     {
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(async () => await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("PublicUrl", address)));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(async () => await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("PublicUrl", address)));
         Assert.Contains("PublicUrl", fault.Message, StringComparison.Ordinal);
     }
 }
