@@ -56,8 +56,8 @@ public sealed class SearchHit
         return new SearchHit(row, title, title == own ? null : own, acronym, text, query);
     }
 
-    /// <summary>An event's dates stand in its date block elsewhere; a hit has none.</summary>
-    private static IEnumerable<RowFact> Dates(RecordRow row) => row.ShowsDate ? [new RowFact.Span(row.Start, row.End)] : [];
+    /// <summary>A hit has no date block, in which lists show the dates of an event: they are its first fact.</summary>
+    private static IEnumerable<RowFact> Dates(RecordRow row) => row.ShowsDate ? [new RowFact.When(row.Start, row.End)] : [];
 
     /// <summary>The wording that has most of the query's terms; of equals the reader's language.</summary>
     private static Worded Best(LocalizedText text, SearchQuery query, string language, out int terms)

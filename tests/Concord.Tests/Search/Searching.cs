@@ -97,6 +97,27 @@ public sealed class Searching
         Assert.NotEmpty(page.QuerySelectorAll("li.rec.hit mark"));
     }
 
+    [Theory, OnBothStores("en", "zh", "ru", "ko")]
+    public async Task A_found_event_says_its_day_or_its_days(StoreKind store, string lang)
+    {
+        var site = await Stores.SharedAsync(store);
+        var dates = new Dictionary<string, string[]>
+        {
+            ["acecf_2021"] = ["25 October 2021", "2021年10月25日", "25 октября 2021 г.", "2021년 10월 25일"],
+            ["acecf_2019"] = ["17–18 September 2019", "2019年9月17日至18日", "17–18 сентября 2019 г.", "2019년 9월 17~18일"],
+            ["ac_aqm_workshop_2019"] = ["April 2019", "2019年4月", "апрель 2019 г.", "2019년 4월"],
+            ["sco_summit_2018"] = ["2018", "2018年", "2018 г.", "2018년"],
+        };
+        foreach (var (id, written) in dates)
+        {
+            var record = TheRecord.Of("events").First(record => TheRecord.Text(record, "id") == id);
+            var page = (await site.GetAsync($"/{lang}/search?kind=events&q=" + Uri.EscapeDataString(TheRecord.Text(record, "title", lang)!))).Page();
+            var hit = page.QuerySelectorAll("li.rec.hit").First(hit => hit.QuerySelector("a")!.GetAttribute("href") == $"/{lang}/events/{id}");
+            var facts = hit.QuerySelectorAll(".meta > span").Select(fact => fact.TextContent.Replace('\u00A0', ' ').Replace("\u2060", "", StringComparison.Ordinal)).ToList();
+            Assert.Contains(written[Array.IndexOf(Contract.Languages, lang)], facts);
+        }
+    }
+
     [Theory, OnBothStores]
     public async Task Kinds_add_up_and_each_lists_its_own(StoreKind store)
     {

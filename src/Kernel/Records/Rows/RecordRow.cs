@@ -53,6 +53,9 @@ public abstract record RowFact
     /// <summary>From one date to another.</summary>
     public sealed record Span(PartialDate? Start, PartialDate? End) : RowFact;
 
+    /// <summary>When something takes place: a beginning alone is the date itself, not a span without an end.</summary>
+    public sealed record When(PartialDate? Start, PartialDate? End) : RowFact;
+
     /// <summary>A coded value's label.</summary>
     public sealed record Label(Coded Value) : RowFact;
 

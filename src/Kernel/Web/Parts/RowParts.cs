@@ -85,6 +85,9 @@ public static class RowParts
             case RowFact.Span(var start, var end) when start is not null || end is not null:
                 Span(html, new Worded(r.Language.Tag, r.F.Range(start, end)));
                 break;
+            case RowFact.When(var start, var end) when start is not null || end is not null:
+                Span(html, new Worded(r.Language.Tag, r.F.When(start, end)));
+                break;
             case RowFact.Label(var value):
                 Span(html, r.Label(value), r);
                 break;
