@@ -42,7 +42,7 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
         What = new Coded("instruments.kind", document.Kind),
         Facts =
         [
-            document.Period is { } period ? new RowFact.Span(period.Start, period.End) : new RowFact.Span(Adopted(document), Adopted(document)),
+            HasPeriod(document) ? new RowFact.Span(document.Period!.Start, document.Period.End) : new RowFact.Dated(Strings.Key("adopted {0}"), Adopted(document)),
             .. document.Mechanisms.Select(id => new RowFact.Record(id)),
         ],
         Tags = document.Status is { } status ? [new RowTag(status == "under_consultation" ? "tag-tentative" : "tag-plain", new Coded("instruments.status", status))] : [],
@@ -65,9 +65,16 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
     /// <summary>True for what is still under consultation or only recommended.</summary>
     internal static bool IsNotYetAdopted(Instrument document) => document.Status is "under_consultation" or "recommended_by_ministers";
 
+    /// <summary>True where a period of validity is recorded, be it only its beginning or its end.</summary>
+    internal static bool HasPeriod(Instrument document) => (document.Period?.Start ?? document.Period?.End) is not null;
+
+    /// <summary>True for what says something on a day and is not in force for a time: declarations, statements, communiqués, initiatives.</summary>
+    internal static bool IsStatement(Instrument document) => document.Kind is "declaration" or "joint_statement" or "communique" or "initiative";
+
     /// <summary>
-    /// First and last day in force. The period says so; where it has no beginning, the adoption is one, and where it has no end, or there
-    /// is none, the document stays in force. What is still under consultation or only recommended is not in force.
+    /// First and last day on which the filter <c>on</c> keeps the document: those of its period; where that has no beginning, the
+    /// adoption is one, and where it has no end, or there is none, no day is the last, which does not mean that the document is in
+    /// force. What is still under consultation or only recommended is never kept.
     /// </summary>
     internal static (LocalDate From, LocalDate To)? InForce(Instrument document)
     {

@@ -12,19 +12,26 @@ using NodaTime;
 
 namespace Concord.Instruments;
 
-/// <summary>Whether a document binds on a day, as far as the record says.</summary>
+/// <summary>Whether a document is in force on a day, as far as the record says; only a recorded period of validity can say that it is.</summary>
 public enum Force
 {
     /// <summary>Neither a period nor a date of adoption is recorded.</summary>
     Unknown,
 
-    /// <summary>Before its first day.</summary>
+    /// <summary>Before the first day of its period.</summary>
     NotYet,
 
+    /// <summary>Within its period.</summary>
     InForce,
 
-    /// <summary>After its last day.</summary>
+    /// <summary>After the last day of its period.</summary>
     NoLonger,
+
+    /// <summary>Without a period, before its adoption.</summary>
+    NotYetAdopted,
+
+    /// <summary>Adopted; no period is recorded, and so no end.</summary>
+    Adopted,
 
     /// <summary>Under consultation, or only recommended.</summary>
     NotAdopted,
@@ -102,6 +109,8 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
             return Force.NotAdopted;
         if (InstrumentModel.InForce(Document) is not var (from, to))
             return Force.Unknown;
+        if (!InstrumentModel.HasPeriod(Document))
+            return day < from ? Force.NotYetAdopted : Force.Adopted;
         return day < from ? Force.NotYet : day > to ? Force.NoLonger : Force.InForce;
     }
 
@@ -118,6 +127,8 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
                 Force.InForce => R.L["On {0}: in force.", day],
                 Force.NotYet => R.L["On {0}: not yet in force.", day],
                 Force.NoLonger => R.L["On {0}: no longer in force.", day],
+                Force.NotYetAdopted => R.L["On {0}: not yet adopted.", day],
+                Force.Adopted => InstrumentModel.IsStatement(Document) ? R.L["On {0}: adopted.", day] : R.L["On {0}: adopted, no end recorded.", day],
                 Force.NotAdopted => R.L["On {0}: not in force.", day],
                 _ => R.L["On {0}: the record cannot say.", day],
             };
@@ -136,7 +147,8 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
                 ({ } start, { } end, _) => R.L["Period of validity: {0}.", R.F.Range(start, end)],
                 ({ } start, null, _) => R.L["Period of validity: {0}. No end is recorded.", R.F.Range(start, null)],
                 (null, { } end, { } adopted) => R.L["Adopted: {0}. Period of validity: {1}.", adopted, R.F.Range(null, end)],
-                (null, null, { } adopted) => R.L["Adopted: {0}. No end of validity is recorded.", adopted],
+                (null, null, { } adopted) when InstrumentModel.IsStatement(Document) => R.L["Adopted: {0}. A statement says what was agreed on its day; it has no period of validity.", adopted],
+                (null, null, { } adopted) => R.L["Adopted: {0}. No period of validity is recorded, so the record cannot say whether it is in force.", adopted],
                 _ => R.L["Neither a period of validity nor a date of adoption is recorded."],
             };
         }

@@ -68,7 +68,7 @@ internal static class Parameters
         if (model.Kind == RecordKind.Event)
             Add(parameters, "when", "Events that are over (past) or not yet (upcoming), as of now in their zones; all without it. An event without a date appears only under all. Several may be given.", Several(Words(["all", "upcoming", "past"])), "upcoming");
         if (model.Kind == RecordKind.Instrument)
-            Add(parameters, "on", "A day on which the instrument was in force. Several may be given: in force on one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }), "2022-09-15");
+            Add(parameters, "on", "A day. Kept are instruments whose period of validity includes it, and those adopted by then of which no end is recorded. Several may be given: one of them is enough.", Several(new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }), "2022-09-15");
         Add(parameters, "q", "Words to be found, in any language. Several texts may be given: records that have all words of one of them.", Several(new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListRequest.LongestQuery }), "water");
     }
 

@@ -27,7 +27,7 @@ internal static class Expected
             ? DateTimeZoneProviders.Tzdb[TheRecord.Text(record, "time_zone") ?? "UTC"].AtStartOfDay(Span(date).To.PlusDays(1)).ToInstant()
             : null;
 
-    /// <summary>Whether an instrument is in force: from the beginning of its period, else its adoption, to the period's end.</summary>
+    /// <summary>Whether the day keeps an instrument: from the beginning of its period, else its adoption, to the period's end.</summary>
     public static bool IsInForce(JsonElement record, LocalDate day)
     {
         if (TheRecord.Text(record, "status") is "under_consultation" or "recommended_by_ministers")

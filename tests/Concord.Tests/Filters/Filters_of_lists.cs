@@ -111,7 +111,7 @@ public sealed class Filters_of_lists
     }
 
     [Theory, OnBothStores]
-    public async Task An_instrument_is_in_force_from_its_beginning_to_its_end(StoreKind store)
+    public async Task A_day_keeps_instruments_from_their_beginning_to_their_recorded_end(StoreKind store)
     {
         var site = await Stores.SharedAsync(store);
         foreach (var day in new[] { new LocalDate(1990, 1, 1), new LocalDate(2010, 12, 31), new LocalDate(2011, 1, 1), new LocalDate(2016, 2, 29), new LocalDate(2020, 12, 31), new LocalDate(2021, 1, 1), new LocalDate(2022, 9, 15), new LocalDate(2026, 1, 1) })

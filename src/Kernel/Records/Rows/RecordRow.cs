@@ -56,6 +56,11 @@ public abstract record RowFact
     /// <summary>When something takes place: a beginning alone is the date itself, not a span without an end.</summary>
     public sealed record When(PartialDate? Start, PartialDate? End) : RowFact;
 
+    /// <summary>What happened on a date.</summary>
+    /// <param name="Words">English, with the place of the date: <c>adopted {0}</c>.</param>
+    /// <param name="Date">The date; without one there is no fact.</param>
+    public sealed record Dated(string Words, PartialDate? Date) : RowFact;
+
     /// <summary>A coded value's label.</summary>
     public sealed record Label(Coded Value) : RowFact;
 

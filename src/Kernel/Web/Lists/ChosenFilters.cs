@@ -20,7 +20,7 @@ public static class ChosenFilters
         if (asked.When is When.Past or When.Dated)
             yield return (r.L["past"], Without("when", "past"));
         foreach (var day in asked.On)
-            yield return (r.L["in force on {0}", r.F.Date(day)], Without("on", day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)));
+            yield return (r.L["in force on {0}, or no end recorded", r.F.Date(day)], Without("on", day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)));
         foreach (var words in asked.Words)
             yield return (r.F.Quote(words), Without("q", words));
 

@@ -88,6 +88,9 @@ public static class RowParts
             case RowFact.When(var start, var end) when start is not null || end is not null:
                 Span(html, new Worded(r.Language.Tag, r.F.When(start, end)));
                 break;
+            case RowFact.Dated(var words, { } date):
+                Span(html, new Worded(r.Language.Tag, r.L[words, date]));
+                break;
             case RowFact.Label(var value):
                 Span(html, r.Label(value), r);
                 break;
