@@ -27,12 +27,16 @@ public sealed class Without_script(TheHouse house)
     [InlineData("/en")]
     [InlineData("/en/map")]
     [InlineData("/en/timeline?mechanism=temm")]
-    [InlineData("/en/thread/events/sco_webinar_2020")]
-    public async Task Drawings_are_there_with_their_list(string address)
+    [InlineData("/zh/thread/events/sco_webinar_2020")]
+    [InlineData("/ru/instruments/ac_strategy_2016_2020")]
+    public async Task Drawings_are_there_on_a_small_phone_large_enough_to_read_and_with_their_list(string address)
     {
-        var page = await house.OpenAsync(script: false);
+        var page = await house.OpenAsync(width: 320, script: false);
         await page.GotoAsync(address);
-        await Assertions.Expect(page.Locator("main svg").First).ToBeVisibleAsync();
+        var drawing = page.Locator("main svg").First;
+        await Assertions.Expect(drawing).ToBeVisibleAsync();
+        foreach (var text in await drawing.Locator("text").AllAsync())
+            Assert.InRange((await text.BoundingBoxAsync())!.Height, 10, 100);
         Assert.NotEqual(0, await page.Locator("main li a, main table a").CountAsync());
     }
 }
