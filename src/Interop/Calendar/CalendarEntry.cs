@@ -28,12 +28,14 @@ internal static class CalendarEntry
             Created = Utc(stored.CreatedAt),
             LastModified = Utc(stored.ChangedAt),
             Status = document.IsTentative ? EventStatus.Tentative : EventStatus.Confirmed,
+            // A public record is there to be known: who subscribes to it is not busy on every day that it names.
+            Transparency = TransparencyType.Transparent,
             Url = new Uri(origin + r.Href(RecordKind.Event, document.Id)),
         };
-        SetTime(entry, document);
+        var hasEnd = SetTime(entry, document);
         var title = document.Title.In(r.Language.Tag);
         Worded(entry, "SUMMARY", title.Text, title.Language);
-        Worded(entry, "DESCRIPTION", Description(entry, document, r), r.Language.Tag);
+        Worded(entry, "DESCRIPTION", Description(entry, document, r, hasEnd), r.Language.Tag);
         if (Location(document, r) is { } location)
             Worded(entry, "LOCATION", location, r.Language.Tag);
         Worded(entry, "CATEGORIES", r.Label("events.kind", document.Kind).Text, r.Language.Tag);
@@ -47,23 +49,27 @@ internal static class CalendarEntry
 
     /// <summary>
     /// All day where no hour is known; the end of such an entry is the day after the last one. An entry with an hour lasts to the end of
-    /// its last session, or where that is not recorded through its last day, after which the record counts the event as past: without an
-    /// end it would last no time at all, and an end must be as exact as the beginning (RFC 5545, 3.6.1 and 3.8.2.2).
+    /// its last session. Where that is not recorded it lasts an hour, on its last day, so that calendars show it at all; its description
+    /// says that the end is not known.
     /// </summary>
-    private static void SetTime(CalendarEvent entry, Event document)
+    /// <returns>False for an entry with an hour whose end is not recorded.</returns>
+    private static bool SetTime(CalendarEvent entry, Event document)
     {
         var first = document.Start!.Value.First;
-        var last = document.End is { } end ? end.IsDay && end.First >= first ? end.First : (LocalDate?)null : first;
+        var last = document.End is { IsDay: true } end && end.First >= first ? end.First : first;
         if (document.StartTime is { } time && Zones.Find(document.TimeZone) is { } zone)
         {
             entry.DtStart = Minute(first + time, zone);
-            if (last is { } day && ((LastHour(document, day) is { } hour ? day + hour : DayAfter(day).AtMidnight()) is var over) && over > first + time)
-                entry.DtEnd = Minute(over, zone);
-            return;
+            var over = LastHour(document, last) is { } hour ? last + hour : (LocalDateTime?)null;
+            var isKnown = over > first + time;
+            if (isKnown || last < LocalDate.MaxIsoValue)
+                entry.DtEnd = Minute(isKnown ? over!.Value : (last + time).PlusHours(1), zone);
+            return isKnown;
         }
         entry.DtStart = new CalDateTime(first.Year, first.Month, first.Day);
-        if (document.End is not null && last is { } known && DayAfter(known) is var next && next > first)
+        if (document.End is { IsDay: true } && DayAfter(last) is var next && next > first)
             entry.DtEnd = new CalDateTime(next.Year, next.Month, next.Day);
+        return true;
     }
 
     /// <summary>The hour at which the last session of a day ends.</summary>
@@ -74,7 +80,7 @@ internal static class CalendarEntry
 
     private static LocalDate DayAfter(LocalDate day) => day == LocalDate.MaxIsoValue ? day : day.PlusDays(1);
 
-    private static string Description(CalendarEvent entry, Event document, Reading r)
+    private static string Description(CalendarEvent entry, Event document, Reading r, bool hasEnd)
     {
         var lines = new List<string>();
         if (document.IsTentative)
@@ -91,7 +97,7 @@ internal static class CalendarEntry
             lines.Add(r.L["Working languages: {0}", r.F.Languages(document.WorkingLanguages.Select(r.LanguageName))]);
         if (document.Interpretation is { } interpretation)
             lines.Add(r.Label("events.interpretation", interpretation).Text);
-        if (entry.DtStart!.HasTime && !(entry.DtEnd is { } end && (end.Hour, end.Minute) != (0, 0)))
+        if (!hasEnd)
             lines.Add(r.L["The hour at which it ends is not recorded yet."]);
         lines.Add(entry.Url!.AbsoluteUri);
         return string.Join('\n', lines);

@@ -32,8 +32,9 @@ public sealed class CalendarTests(TheRecord record)
         var entry = Assert.Single(Ical.Net.Calendar.Load(await WriteAsync("cica_seminar_2022", "en"))!.Events);
 
         Assert.Equal(new DateTime(2022, 10, 31, 5, 0, 0, DateTimeKind.Utc), entry.DtStart!.AsUtc);
-        // The hour at which it ends is not recorded: it lasts through its day, as the record counts it.
-        Assert.Equal(new DateTime(2022, 10, 31, 16, 0, 0, DateTimeKind.Utc), entry.DtEnd!.AsUtc);
+        // The hour at which it ends is not recorded, and the entry says so; it is an hour long to be seen, and blocks nobody's day.
+        Assert.Equal("TRANSPARENT", entry.Transparency);
+        Assert.Equal(new DateTime(2022, 10, 31, 6, 0, 0, DateTimeKind.Utc), entry.DtEnd!.AsUtc);
         Assert.Contains("The hour at which it ends is not recorded yet.", entry.Description, StringComparison.Ordinal);
         Assert.Contains("Simultaneous interpretation", entry.Description, StringComparison.Ordinal);
         Assert.Equal("TENTATIVE", entry.Status);
@@ -59,13 +60,13 @@ public sealed class CalendarTests(TheRecord record)
 
     [Theory]
     [InlineData("2022-10-31", "2022-10-31T18:30", "2022-10-31T18:30")]
-    [InlineData("2022-11-02", "2022-10-31T18:30", "2022-11-03T00:00")]
+    [InlineData("2022-11-02", "2022-10-31T18:30", "2022-11-02T14:00")]
     [InlineData("2022-11-02", "2022-11-02T12:00", "2022-11-02T12:00")]
-    [InlineData("2022-11-02", "2022-11-02", "2022-11-03T00:00")]
-    [InlineData("2022-11-02", "2022-11-04T12:00", "2022-11-03T00:00")]
-    [InlineData("2022-11", "2022-11-02T12:00", null)]
-    [InlineData("9999-12-31", null, "9999-12-31T00:00")]
-    public async Task An_entry_with_an_hour_ends_with_its_last_session_or_its_last_day(string end, string? session, string? expected)
+    [InlineData("2022-11-02", "2022-11-02", "2022-11-02T14:00")]
+    [InlineData("2022-11-02", "2022-11-04T12:00", "2022-11-02T14:00")]
+    [InlineData("2022-11", "2022-11-02T12:00", "2022-10-31T14:00")]
+    [InlineData("9999-12-31", null, null)]
+    public async Task An_entry_with_an_hour_ends_with_its_last_session_or_an_hour_after_it_begins(string end, string? session, string? expected)
     {
         var (reader, stored, document) = await record.ReadAsync<Event>(RecordKind.Event, "cica_seminar_2022", "en");
         var timed = document with
