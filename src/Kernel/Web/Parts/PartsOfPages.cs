@@ -26,6 +26,13 @@ public static class PartsOfPages
     /// <summary>Rows of records of any kinds, to stand in a list.</summary>
     public static Task<IHtmlContent> RowsAsync(this IHtmlHelper html, Reading r, IReadOnlyList<RecordRow> rows) => html.PartialAsync("/Kernel/Web/Parts/_Rows.cshtml", new RowList(r, rows));
 
+    /// <summary>What a reader does to have the events of a calendar in a calendar program.</summary>
+    /// <param name="html">The view.</param>
+    /// <param name="r">The reader.</param>
+    /// <param name="mechanism">Id of the mechanism whose events it has; null for all.</param>
+    public static Task<IHtmlContent> CalendarAsync(this IHtmlHelper html, Reading r, string? mechanism = null) =>
+        html.PartialAsync("/Kernel/Web/Parts/_Calendar.cshtml", new CalendarOffer(r, "/events.ics?" + (mechanism is null ? "" : $"mechanism={mechanism}&") + "lang=" + r.Language.Tag));
+
     /// <summary>A heading and a list of texts of the document; nothing where there are none.</summary>
     /// <param name="html">The view.</param>
     /// <param name="r">The reader.</param>
@@ -36,3 +43,8 @@ public static class PartsOfPages
     public static Task<IHtmlContent> TextListAsync(this IHtmlHelper html, Reading r, RecordDocument document, string path, string heading, IReadOnlyList<LocalizedText> texts) =>
         html.PartialAsync("/Kernel/Web/Parts/_TextList.cshtml", new TextList(r, document, path, heading, texts));
 }
+
+/// <summary>A calendar that can be subscribed to.</summary>
+/// <param name="R">The reader.</param>
+/// <param name="Address">Path and query of the calendar.</param>
+public sealed record CalendarOffer(Reading R, string Address);
