@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Interop.Bundle;
 using Concord.Kernel.Data;
+using Concord.Kernel.Time;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -27,7 +28,7 @@ internal static class DemoCommand
         command.Runs(async (arguments, cancel) =>
         {
             using var folder = new ThrowAwayFolder();
-            var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new ShiftedClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;
+            var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new SetClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;
             var app = Site.Build(new SiteSettings(store.Read(arguments, folder.Path), clock) { Urls = arguments.GetValue(urls) ?? Address });
             await using (app)
             {
@@ -71,13 +72,5 @@ internal static class DemoCommand
         }
         instant = default;
         return false;
-    }
-
-    /// <summary>Runs as the real clock does, from another instant on.</summary>
-    private sealed class ShiftedClock(IClock clock, Instant start) : IClock
-    {
-        private readonly Duration shift = start - clock.GetCurrentInstant();
-
-        public Instant GetCurrentInstant() => clock.GetCurrentInstant() + shift;
     }
 }
