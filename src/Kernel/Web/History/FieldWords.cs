@@ -33,11 +33,14 @@ internal sealed class FieldWords(Reading r, RecordModel model)
     public string Place(IReadOnlyList<FieldStep> path) => string.Join(" · ", Parts(path));
 
     /// <summary>A value in lines; a text by languages, an object by fields.</summary>
-    public IReadOnlyList<FieldValue> Values(IReadOnlyList<FieldStep> path, JsonElement value)
+    /// <param name="path">Where the value stands.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="most">How many lines at most.</param>
+    public IReadOnlyList<FieldValue> Values(IReadOnlyList<FieldStep> path, JsonElement value, int most = MostValues)
     {
         var field = FieldAt(path);
         var language = LanguageAt(path);
-        var leaves = Leaves([], value, field).Take(MostValues).ToList();
+        var leaves = Leaves([], value, field).Take(most).ToList();
         return [.. leaves.Select(leaf => Value(leaf.Path.Count == 0 ? null : string.Join(" · ", Parts([.. path, .. leaf.Path]).Skip(Parts(path).Count())), leaf.Value, leaf.Field, LanguageAt([.. path, .. leaf.Path]) ?? language))];
     }
 

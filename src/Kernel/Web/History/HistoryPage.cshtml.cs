@@ -28,6 +28,9 @@ public sealed class HistoryPageModel : ConcordPage
     /// <summary>What the two versions differ in; null where one of them does not exist.</summary>
     public Comparison? Between { get; private set; }
 
+    /// <summary>The version that was asked for, with all that it states; else null.</summary>
+    public (Entry Version, IReadOnlyList<Row> Rows)? Whole { get; private set; }
+
     /// <summary>One version.</summary>
     /// <param name="Number">From 1.</param>
     /// <param name="At">When it was made.</param>
@@ -41,13 +44,13 @@ public sealed class HistoryPageModel : ConcordPage
     /// <summary>A place in the document and what stood and stands there; null where there is nothing.</summary>
     public sealed record Row(string Place, IReadOnlyList<FieldValue>? Before, IReadOnlyList<FieldValue>? After);
 
-    protected override IReadOnlyCollection<string> Parameters => ["from", "to"];
+    protected override IReadOnlyCollection<string> Parameters => ["from", "to", "version"];
 
     public async Task<IActionResult> OnGetAsync(string kind, string id, CancellationToken cancel)
     {
         Kind = RecordKinds.FromPlural(kind)!.Value;
         var faults = new List<string>();
-        var (from, to) = (WholeNumber("from", faults), WholeNumber("to", faults));
+        var (from, to, version) = (WholeNumber("from", faults), WholeNumber("to", faults), WholeNumber("version", faults));
         if (faults.Count > 0)
             return Malformed(faults);
         var named = await R.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == Kind).Select(record => new { record.Id, record.Caption }).FirstOrDefaultAsync(cancel);
@@ -58,12 +61,18 @@ public sealed class HistoryPageModel : ConcordPage
         Title = R.L["History: {0}", Caption.In(R.Language.Tag).Text];
         Crumbs.Add((KindWords.Many(Kind, R.L), R.Href("/" + kind)));
         Crumbs.Add((Caption.In(R.Language.Tag).Text, R.Href(Kind, Id)));
-        var all = await R.Db.Versions.AsNoTracking().Where(version => version.RecordId == id).OrderByDescending(version => version.Version)
-            .Select(version => new Entry(version.Version, version.ChangedAt, version.ChangedBy, null)).ToListAsync(cancel);
-        if (from is not null || to is not null)
+        var all = await R.Db.Versions.AsNoTracking().Where(one => one.RecordId == id).OrderByDescending(one => one.Version)
+            .Select(one => new Entry(one.Version, one.ChangedAt, one.ChangedBy, null)).ToListAsync(cancel);
+        if (version is { } number)
+        {
+            if (all.Find(one => one.Number == number) is not { } whole)
+                return NotThere();
+            Whole = (whole, await StatementsAsync(number, cancel));
+        }
+        else if (from is not null || to is not null)
             await CompareAskedAsync(all, from, to, cancel);
-        Versions = Asked is null ? await WithChangesAsync(all, cancel) : all;
-        IsIndexed = Asked is null;
+        Versions = Asked is null && Whole is null ? await WithChangesAsync(all, cancel) : all;
+        IsIndexed = Asked is null && Whole is null;
         return Page();
     }
 
@@ -89,6 +98,17 @@ public sealed class HistoryPageModel : ConcordPage
         for (var i = 0; i + 1 < shown.Count; i++)
             all[i] = all[i] with { Changes = await CompareAsync(bodies, shown[i + 1], shown[i], cancel) };
         return all;
+    }
+
+    /// <summary>All that a version states, place by place.</summary>
+    private async Task<IReadOnlyList<Row>> StatementsAsync(int version, CancellationToken cancel)
+    {
+        using var nothing = JsonDocument.Parse("{}");
+        using var body = JsonDocument.Parse((await BodiesAsync([version], cancel))[version]);
+        var words = new FieldWords(R, R.Models[Kind]);
+        var fields = RecordDiff.Between(nothing.RootElement, body.RootElement);
+        await R.LearnNamesAsync(fields.SelectMany(words.Named), cancel);
+        return [.. fields.Select(field => new Row(words.Place(field.Path), null, words.Values(field.Path, field.After!.Value, most: int.MaxValue)))];
     }
 
     private async Task<Dictionary<int, byte[]>> BodiesAsync(List<int> versions, CancellationToken cancel) =>
