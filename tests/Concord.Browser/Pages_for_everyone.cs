@@ -32,7 +32,7 @@ public sealed class Pages_for_everyone(TheHouse house)
     {
         var page = await house.OpenAsync();
         var faults = new List<string>();
-        foreach (var width in new[] { 320, 768, 1440 })
+        foreach (var width in new[] { 320, 768, 1600 })
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.GotoAsync($"/{language}{path}");

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Concord.Browser;
 
-/// <summary>An old phone that runs no script reads everything.</summary>
+/// <summary>What a phone that runs no script can do, and that it sees the drawings.</summary>
 public sealed class Without_script(TheHouse house)
 {
     [Fact]
