@@ -20,8 +20,8 @@ internal readonly record struct Down(int Row, int Track)
 internal sealed record ThreadRoute(ThreadEdge Edge, IReadOnlyList<(Across X, Down Y)> Points, (int Column, Down Above)? LabelAt);
 
 /// <summary>
-/// Finds ways for the edges that cross no text. Texts hang in the cells, after and under their marks; lines keep to the lines of the
-/// marks, to channels above the rows and to tracks before the columns, so a text can only be met where no line may go.
+/// Finds ways for the edges beside the texts. Texts hang in the cells, after and under their marks; lines keep to the lines of the
+/// marks, to channels above the rows and to tracks before the columns. Where all tracks are taken, lines share the last one.
 /// </summary>
 internal sealed class ThreadRouting
 {
