@@ -16,7 +16,7 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
     [
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
         new("kind", Strings.Key("Kind of document"), FilterValues.Coded) { Field = "instruments.kind" },
-        new("status", Strings.Key("State"), FilterValues.Coded) { Field = "instruments.status" },
+        new("status", Strings.Key("Status"), FilterValues.Coded) { Field = "instruments.status" },
         new("year", Strings.Key("Year"), FilterValues.Years),
         new("country", Strings.Key("Country"), FilterValues.Countries),
         new("topic", Strings.Key("Topic"), FilterValues.Topics),

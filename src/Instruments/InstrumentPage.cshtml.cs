@@ -73,7 +73,7 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
         if (given is { } asked)
         {
             if (!PartialDate.TryParse(asked, out var day) || !day.IsDay)
-                return Malformed(R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", asked.Length > 80 ? asked[..80] : asked, "on", R.L["a day such as 2022-09-15"]]);
+                return Malformed(R.L["“{0}” is not a valid value of “{1}”: it must be {2}.", asked.Length > 80 ? asked[..80] : asked, "on", R.L["a day such as 2022-09-15"]]);
             (On, IsAsked) = (day.First, true);
         }
         return await base.OnGetAsync(id, cancel);
@@ -81,7 +81,7 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
 
     protected override async Task ShowAsync(CancellationToken cancel)
     {
-        Crumbs.Add((R.L["Instruments"], R.Href("/instruments")));
+        Crumbs.Add((R.L["Documents"], R.Href("/instruments")));
         if (Document.Mechanisms is [var first, ..] && R.Name(first) is { } mechanism)
             Crumbs.Add((Typography.Set(mechanism.Caption.In(R.Language.Tag)), R.Href("/instruments?mechanism=" + first)));
         Description = (Document.Note ?? (Document.PriorityAreas is [var area, ..] ? area.Name : null))?.In(R.Language.Tag).Text;
@@ -130,7 +130,7 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
                 Force.NotYetAdopted => R.L["On {0}: not yet adopted.", day],
                 Force.Adopted => InstrumentModel.IsStatement(Document) ? R.L["On {0}: adopted.", day] : R.L["On {0}: adopted, no end recorded.", day],
                 Force.NotAdopted => R.L["On {0}: not in force.", day],
-                _ => R.L["On {0}: the record cannot say.", day],
+                _ => R.L["On {0}: the record does not say.", day],
             };
         }
     }
@@ -141,7 +141,7 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
         get
         {
             if (InstrumentModel.IsNotYetAdopted(Document))
-                return R.L["The document is not adopted; its state is: {0}.", R.Label("instruments.status", Document.Status!).Text];
+                return R.L["The document is not adopted; its status is: {0}.", R.Label("instruments.status", Document.Status!).Text];
             return (Document.Period?.Start, Document.Period?.End, InstrumentModel.Adopted(Document)) switch
             {
                 ({ } start, { } end, _) => R.L["Period of validity: {0}.", R.F.Range(start, end)],

@@ -13,7 +13,7 @@ internal sealed class ProjectModel() : RecordModel<Project>(RecordKind.Project)
     public override IReadOnlyList<ListFilter> Filters { get; } =
     [
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
-        new("status", Strings.Key("State"), FilterValues.Coded) { Field = "projects.status" },
+        new("status", Strings.Key("Status"), FilterValues.Coded) { Field = "projects.status" },
         new("country", Strings.Key("Country"), FilterValues.Countries),
         new("topic", Strings.Key("Topic"), FilterValues.Topics),
         new("year", Strings.Key("Year"), FilterValues.Years),

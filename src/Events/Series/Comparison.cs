@@ -33,7 +33,7 @@ internal sealed class Comparison(Reading r, Event first, Event second)
         yield return Parts(r.L.In("event", "Programme"), Sessions);
         yield return Parts(r.L["Topics"], edition => edition.Topics.Select(topic => (topic, r.TopicLink(topic))));
         yield return Parts(r.L["Outcomes"], edition => edition.Outcomes.Select((outcome, i) => (outcome.Text.ToString(), r.T(outcome.Text, edition, $"outcomes.{i}.text"))));
-        yield return Parts(r.L["Instruments"], edition => edition.Instruments.Where(id => r.Name(id) is not null).Select(id => (id, r.Link(id))));
+        yield return Parts(r.L["Documents"], edition => edition.Instruments.Where(id => r.Name(id) is not null).Select(id => (id, r.Link(id))));
         yield return Parts(r.L["Projects"], edition => edition.Projects.Where(id => r.Name(id) is not null).Select(id => (id, r.Link(id))));
     }
 

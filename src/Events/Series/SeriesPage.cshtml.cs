@@ -71,7 +71,7 @@ public sealed class SeriesPageModel : ConcordPage
         if (faults.Count > 0)
             return Malformed(faults);
         if (new[] { A, B }.OfType<string>().Where(asked => !IsId(asked)).Select(asked => asked.Length > 80 ? asked[..80] : asked).ToList() is { Count: > 0 } bad)
-            return Malformed(bad.Select(asked => R.L["“{0}” is not the id of an event: expected are small letters, digits and underscores.", asked]));
+            return Malformed(bad.Select(asked => R.L["“{0}” is not the id of an event: an id has lower-case letters, digits and underscores only.", asked]));
         Editions = InOrder(await R.DocumentsAsync<Event>([.. numbers.Take(MostEditions)], cancel));
         Years = R.YearsOf(RecordKind.Event, "series", id);
         Mechanisms = [.. Editions.SelectMany(edition => edition.Mechanisms).CountBy(mechanism => mechanism).OrderByDescending(mechanism => mechanism.Value).Select(mechanism => mechanism.Key)];
@@ -133,7 +133,7 @@ public sealed class SeriesPageModel : ConcordPage
             return null;
         var figures = Editions.Where(edition => edition.Start is not null).Select(edition => new EditionFigure(
             edition.Start!.Value.Year, edition.Attendance?.Count, edition.Attendance.Words(R), edition.Attendance.IsPlan()));
-        var caption = new DrawingCaption("editions", R.L["Participants by edition"], R.L["The same figures stand in the table below."], R.Language.Tag);
+        var caption = new DrawingCaption("editions", R.L["Participants by edition"], R.L["The table below gives the same figures."], R.Language.Tag);
         return EditionsChart.Draw(caption, figures, R.Language.Culture);
     }
 

@@ -23,7 +23,7 @@ internal sealed class RequestProblem
     public void Add(string parameter, string value, string expected)
     {
         var shown = new string([.. value.Take(LongestQuoted).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)]);
-        var sentence = $"“{shown}” cannot be read as “{parameter}”: expected is {expected}.";
+        var sentence = $"“{shown}” is not a valid value of “{parameter}”: it must be {expected}.";
         errors[parameter] = errors.TryGetValue(parameter, out var before) ? [.. before, sentence] : [sentence];
     }
 

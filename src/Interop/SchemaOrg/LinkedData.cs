@@ -30,7 +30,7 @@ internal sealed class LinkedData : ILinkedData
     {
         thing.Text("@type", "Dataset").Text("@id", origin + "/#record").Text("url", origin + r.Href("/about"))
             .Text("name", r.L["The cooperation record"])
-            .Text("description", r.L["Mechanisms, organizations, instruments, events, projects, practices and cities of regional environmental cooperation, each with its sources."])
+            .Text("description", r.L["Mechanisms, organizations, documents, events, projects, practices and cities of regional environmental cooperation, each with its sources."])
             .Text("license", "https://creativecommons.org/licenses/by/4.0/")
             .Flag("isAccessibleForFree", true)
             .Texts("inLanguage", Language.All.Select(language => language.Tag));

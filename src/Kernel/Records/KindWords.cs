@@ -10,7 +10,7 @@ public static class KindWords
     {
         RecordKind.Mechanism => l["Mechanism"],
         RecordKind.Organization => l["Organization"],
-        RecordKind.Instrument => l["Instrument"],
+        RecordKind.Instrument => l["Document"],
         RecordKind.Event => l["Event"],
         RecordKind.Project => l["Project"],
         RecordKind.Practice => l["Practice"],
@@ -22,7 +22,7 @@ public static class KindWords
     {
         RecordKind.Mechanism => l["Mechanisms"],
         RecordKind.Organization => l["Organizations"],
-        RecordKind.Instrument => l["Instruments"],
+        RecordKind.Instrument => l["Documents"],
         RecordKind.Event => l["Events"],
         RecordKind.Project => l["Projects"],
         RecordKind.Practice => l["Practices"],

@@ -102,7 +102,7 @@ public abstract class ConcordPage : PageModel
 
     /// <summary>The sentence about a parameter that cannot be read.</summary>
     protected string Unreadable(string parameter, string value, string expected) =>
-        R.L["“{0}” cannot be read as a value of “{1}”: expected is {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
+        R.L["“{0}” is not a valid value of “{1}”: it must be {2}.", value.Length > 80 ? value[..80] : value, parameter, expected];
 
     /// <summary>The answer for an id that no record has.</summary>
     protected IActionResult NotThere() => new StatusCodeResult(StatusCodes.Status404NotFound);

@@ -42,13 +42,13 @@ public sealed class ProblemModel : ConcordPage
         Sentences = HttpContext.Features.Get<RequestFaults>()?.Sentences ?? [];
         (Title, Lede) = code switch
         {
-            400 => (R.L["The address asks for something that cannot be read"], R.L["A part of the address after the question mark is malformed. Go back, or begin with the list without filters."]),
+            400 => (R.L["The address contains something that cannot be read"], R.L["A part of the address after the question mark is malformed. Go back, or start from the list without filters."]),
             404 => (R.L["There is no such page"], R.L["The address may have changed or been mistyped. Records are never deleted, so a search by name or year usually finds them."]),
             405 => (R.L["This page can only be read"], R.L["Open the page again by its address."]),
-            414 => (R.L["The address is too long"], R.L["Choose fewer filters, or look for fewer words."]),
+            414 => (R.L["The address is too long"], R.L["Choose fewer filters, or search for fewer words."]),
             429 => (R.L["Too many requests"], R.L["Wait a minute, then try again."]),
             431 => (R.L["Your browser sends too much with its request"], R.L["Delete the cookies of this site in your browser, then open the page again."]),
-            _ => (R.L["Something went wrong here"], R.L["The fault is on our side and has been recorded. Try again in a moment; if it stays, tell the operator the number below."]),
+            _ => (R.L["Something went wrong here"], R.L["The fault is on our side and has been recorded. Try again in a moment; if it persists, give the operator the number below."]),
         };
     }
 }

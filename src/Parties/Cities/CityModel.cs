@@ -14,7 +14,7 @@ internal sealed class CityModel() : RecordModel<City>(RecordKind.City)
     [
         new("country", Strings.Key("Country"), FilterValues.Countries),
         new("mechanism", Strings.Key("Mechanism"), FilterValues.Records),
-        new("kind", Strings.Key("Part in cooperation"), FilterValues.Coded) { Field = "cities.programmes.role" },
+        new("kind", Strings.Key("Role in cooperation"), FilterValues.Coded) { Field = "cities.programmes.role" },
         new("year", Strings.Key("Year"), FilterValues.Years),
     ];
 

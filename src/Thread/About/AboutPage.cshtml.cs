@@ -17,7 +17,7 @@ public sealed class AboutPageModel : ConcordPage
         Kinds =
         [
             (RecordKind.Mechanism, R.L.Plural(R.Count(RecordKind.Mechanism), "{0} mechanism", "{0} mechanisms"), R.L["Countries that cooperate through bodies of their own"]),
-            (RecordKind.Instrument, R.L.Plural(R.Count(RecordKind.Instrument), "{0} instrument", "{0} instruments"), R.L["What was agreed: agreements, strategies, action plans, memoranda, statements"]),
+            (RecordKind.Instrument, R.L.Plural(R.Count(RecordKind.Instrument), "{0} document", "{0} documents"), R.L["What was agreed: agreements, strategies, action plans, memoranda, statements"]),
             (RecordKind.Event, R.L.Plural(R.Count(RecordKind.Event), "{0} event", "{0} events"), R.L["Meetings that prepare, decide and report"]),
             (RecordKind.Project, R.L.Plural(R.Count(RecordKind.Project), "{0} project", "{0} projects"), R.L["What is carried out together"]),
             (RecordKind.Practice, R.L.Plural(R.Count(RecordKind.Practice), "{0} practice", "{0} practices"), R.L["What worked, for others to learn from"]),

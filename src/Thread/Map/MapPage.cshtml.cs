@@ -97,7 +97,7 @@ public sealed class MapPageModel : ConcordPage
 
     private DrawnMap Draw()
     {
-        var words = new MapWords(Title, R.L["Each circle stands at a place; its area is the number. The tables below the map say the same."],
+        var words = new MapWords(Title, R.L["Each circle marks a place; its area shows the number. The tables below the map say the same."],
             R.L["Enlarged"], R.L["Elsewhere in the world"], Records, name => R.L["{0} and others", name], R.F.Comma, R.F.Semicolon);
         var points = Places.Select(row =>
         {

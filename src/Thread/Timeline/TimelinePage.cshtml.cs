@@ -34,7 +34,7 @@ public sealed class TimelinePageModel : ConcordPage
 
     /// <summary>How many are shown, where they are not all; otherwise null.</summary>
     public string? Cut => timeline is { } line && line.Total > line.Documents.Count
-        ? R.L["Shown are the latest {0} of {1}. The lists hold all of them.", line.Documents.Count, line.Total]
+        ? R.L["The latest {0} of {1} are shown; the lists have them all.", line.Documents.Count, line.Total]
         : null;
 
     /// <summary>First and last year of the mechanism shown; null where nothing has a date.</summary>
@@ -42,7 +42,7 @@ public sealed class TimelinePageModel : ConcordPage
 
     /// <summary>How many stand in the list only, for they have no date; otherwise null.</summary>
     public string? Undated => timeline?.Documents.Count(document => MechanismTimeline.Day(document) is null) is > 0 and var count
-        ? R.L.Plural(count, "{0} more has no date on record and stands in the list only.", "{0} more have no date on record and stand in the list only.")
+        ? R.L.Plural(count, "{0} more has no date on record and appears in the list only.", "{0} more have no date on record and appear in the list only.")
         : null;
 
     public string Documents => R.L.Plural(timeline?.Instruments ?? 0, "{0} document", "{0} documents");
@@ -89,7 +89,7 @@ public sealed class TimelinePageModel : ConcordPage
         Spans = spans;
         if (spans.Exists(span => span.First is not null))
         {
-            var caption = new DrawingCaption("timelines", R.L["Mechanisms in time"], R.L["Each line is a mechanism: bars are the years for which a document holds, rings the years with events. The table under the drawing says the same."], R.Language.Tag);
+            var caption = new DrawingCaption("timelines", R.L["Mechanisms in time"], R.L["Each line is a mechanism: bars are the years of a document’s period, rings the years with events. The table below the drawing says the same."], R.Language.Tag);
             Drawing = OverviewDrawing.Draw(caption, R, spans, span => Path + "?mechanism=" + span.Id);
         }
     }
@@ -105,7 +105,7 @@ public sealed class TimelinePageModel : ConcordPage
         Description = R.L["{0}: {1}, {2}.", name, Documents, Events];
         if (timeline.Documents.Any(document => MechanismTimeline.Day(document) is not null))
         {
-            var caption = new DrawingCaption("timeline", Title, R.L["Documents stand above as bars of their period, events below as rings. The list under the drawing says the same."], R.Language.Tag);
+            var caption = new DrawingCaption("timeline", Title, R.L["Documents are above, as bars over their period; events are below, as rings. The list below the drawing says the same."], R.Language.Tag);
             Drawing = TimelineDrawing.Draw(caption, timeline.Documents.Select(document => MechanismTimeline.Item(R, document)), R.Today, R.L["today"]);
         }
         var rows = await R.RowsOfAsync(timeline.Documents, cancel);

@@ -20,7 +20,7 @@ public sealed record ListFilter(string Name, string Legend, FilterValues Values)
         new("country", "Country", FilterValues.Countries),
         new("year", "Year", FilterValues.Years),
         new("topic", "Topic", FilterValues.Topics),
-        new("status", "State", FilterValues.Coded),
+        new("status", "Status", FilterValues.Coded),
         new("format", "Form", FilterValues.Coded),
         new("interpretation", "Interpretation into", FilterValues.Languages),
     ];

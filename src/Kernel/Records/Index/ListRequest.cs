@@ -191,7 +191,7 @@ public sealed class ListRequest
         FilterValues.Countries => Strings.Key("a country code of two letters such as CN"),
         FilterValues.Years => Strings.Key("a year such as 2022"),
         FilterValues.Languages => Strings.Key("a language such as ru"),
-        _ => Strings.Key("an id of small letters, digits and underscores"),
+        _ => Strings.Key("an id of lower-case letters, digits and underscores"),
     };
 }
 

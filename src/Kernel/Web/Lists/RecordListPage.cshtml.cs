@@ -96,7 +96,7 @@ public sealed class RecordListPageModel : ConcordPage
         ("-date", R.L["latest first"], EffectiveOrder == ListOrder.Latest),
         ("date", R.L["oldest first"], EffectiveOrder == ListOrder.Oldest),
         ("name", R.L["by name"], EffectiveOrder == ListOrder.Name),
-        ("-name", R.L["by name, backwards"], EffectiveOrder == ListOrder.NameDescending),
+        ("-name", R.L["by name, reversed"], EffectiveOrder == ListOrder.NameDescending),
     ];
 
     /// <summary>Rows under headings of years where the list runs by date; else one part without a heading.</summary>
@@ -160,12 +160,12 @@ public sealed class RecordListPageModel : ConcordPage
 
     private (string Title, string Lede) Heading() => Kind switch
     {
-        RecordKind.Event => (R.L["Events"], R.L["Forums, ministers’ meetings, committees, seminars and training. Times are those of the place of the event."]),
-        RecordKind.Instrument => (R.L["Instruments"], R.L["What was agreed: agreements, strategies, action plans, memoranda and statements."]),
+        RecordKind.Event => (R.L["Events"], R.L["Forums, ministers’ meetings, committees, seminars and training. Times are local to the place of the event."]),
+        RecordKind.Instrument => (R.L["Documents"], R.L["What was agreed: agreements, strategies, action plans, memoranda and statements."]),
         RecordKind.Project => (R.L["Projects"], R.L["What is carried out together: projects and standing joint activities."]),
         RecordKind.Practice => (R.L["Practices"], R.L["Technologies, case studies, policies and knowledge that others can learn from."]),
         RecordKind.Mechanism => (R.L["Mechanisms"], R.L["Who cooperates with whom, through which bodies."]),
         RecordKind.Organization => (R.L["Organizations"], R.L["Ministries, centres, secretariats, institutes, companies, funds and networks."]),
-        _ => (R.L["Cities"], R.L["Cities and their part in programmes and events."]),
+        _ => (R.L["Cities"], R.L["Cities and their role in programmes and events."]),
     };
 }
