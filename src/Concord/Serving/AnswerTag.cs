@@ -13,7 +13,7 @@ namespace Concord.Serving;
 /// </summary>
 internal sealed record AnswerTag(string Value)
 {
-    private static readonly string Program = string.Concat(Site.Modules.Select(module => module.ManifestModule.ModuleVersionId.ToString("N")));
+    private static readonly string Program = Digest(string.Concat(Site.Modules.Select(module => module.ManifestModule.ModuleVersionId)));
 
     public static async Task Use(HttpContext http, RequestDelegate next)
     {
@@ -27,24 +27,28 @@ internal sealed record AnswerTag(string Value)
         var encoding = EncodingOf(http.Request);
         // The compression must choose what the answer is named by: few forms instead of one per browser's list of encodings.
         http.Request.Headers.AcceptEncoding = encoding;
-        var made = string.Join('\n', Program, http.Request.Scheme, http.Request.Host, http.Request.PathBase, http.Request.Path, http.Request.QueryString, reading.State, reading.Language.Tag, Theme.Of(http.Request), encoding);
-        var tag = new EntityTagHeaderValue("\"" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(made)).AsSpan(0, 12)) + "\"", isWeak: true);
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        var tag = new AnswerTag("W/\"" + Digest(string.Join('\n', Program, http.Request.Scheme, http.Request.Host, http.Request.PathBase, http.Request.Path, http.Request.QueryString, reading.State, reading.Language.Tag, Theme.Of(http.Request), encoding)) + "\"");
+        if (http.Request.Headers.IfNoneMatch.Count > 0 && tag.IsAmong(http.Request.GetTypedHeaders().IfNoneMatch))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
-            http.Response.Headers.ETag = tag.ToString();
+            http.Response.Headers.ETag = tag.Value;
             await reading.LetGoAsync();
             return;
         }
-        http.Features.Set(new AnswerTag(tag.ToString()));
+        http.Features.Set(tag);
         http.Response.OnStarting(() =>
         {
             if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.Headers.ETag.Count == 0 && http.Features.Get<TimeOfDay>() is null)
-                http.Response.Headers.ETag = tag.ToString();
+                http.Response.Headers.ETag = tag.Value;
             return Task.CompletedTask;
         });
         await next(http);
     }
+
+    private bool IsAmong(IEnumerable<EntityTagHeaderValue> known) =>
+        EntityTagHeaderValue.Parse(Value) is var mine && known.Any(tag => tag.Compare(mine, useStrongComparison: false));
+
+    private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
 
     /// <summary>Pages and the answers to programs; not health, styles or what carries a nonce.</summary>
     private static bool IsOfTheRecord(HttpContext http) =>
@@ -56,6 +60,8 @@ internal sealed record AnswerTag(string Value)
     /// <summary>The best of <c>br</c>, <c>gzip</c> and none that the request accepts (RFC 9110, 12.5.3).</summary>
     private static string EncodingOf(HttpRequest request)
     {
+        if (request.Headers.AcceptEncoding.Count == 0)
+            return "";
         var accepted = request.GetTypedHeaders().AcceptEncoding;
         return Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : "";
 

@@ -72,7 +72,7 @@ internal static class RecordApi
             nos.RemoveAt(limit);
             next = NextAddress(http.Request, ListCursor.Write(here, nos[^1]));
         }
-        var bodies = await r.Reads.BodiesAsync(nos, cancel);
+        var bodies = await r.BodiesAsync(nos, cancel);
         http.Response.ContentType = Json;
         await r.LetGoAsync();
         var end = Encoding.UTF8.GetBytes(End(list.Total, next));

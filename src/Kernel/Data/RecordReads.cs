@@ -73,21 +73,12 @@ public sealed class RecordReads : IAsyncDisposable
     internal Task<List<(int No, LocalizedText Name)>> CaptionsAsync(RecordKind kind, CancellationToken cancel) =>
         ReadAsync("SELECT \"No\", \"Caption\" FROM records_record WHERE \"Kind\" = @kind", [("@kind", (short)kind)], row => (row.GetInt32(0), Text(row, 1)), cancel);
 
-    /// <summary>The documents of the records with these numbers, in the order given; numbers that no record has are left out.</summary>
+    /// <summary>The documents of the records with these numbers, in no order; numbers that no record has are left out.</summary>
     /// <param name="nos">Numbers of records (<see cref="StoredRecord.No"/>), a few hundred at most, each once.</param>
     /// <param name="cancel">Stops the query.</param>
-    public async Task<List<StoredBody>> BodiesAsync(IReadOnlyList<int> nos, CancellationToken cancel)
-    {
-        if (nos.Count == 0)
-            return [];
-        // Whole numbers need no parameters: nothing of the request's own text comes into the query.
-        var found = await ReadAsync($"{Bodies}\"No\" IN ({string.Join(',', nos)})", [], Body, cancel);
-        var places = new Dictionary<int, int>(nos.Count);
-        for (var i = 0; i < nos.Count; i++)
-            places[nos[i]] = i;
-        found.Sort((one, other) => places[one.No].CompareTo(places[other.No]));
-        return found;
-    }
+    /// <remarks>Whole numbers need no parameters: nothing of the request's own text comes into the query.</remarks>
+    internal Task<List<StoredBody>> BodiesAsync(IReadOnlyList<int> nos, CancellationToken cancel) =>
+        nos.Count == 0 ? Task.FromResult<List<StoredBody>>([]) : ReadAsync($"{Bodies}\"No\" IN ({string.Join(',', nos)})", [], Body, cancel);
 
     /// <summary>The documents of the records with these ids, by number; ids that no record has are left out.</summary>
     internal Task<List<StoredBody>> BodiesAsync(IReadOnlyList<string> ids, CancellationToken cancel) =>

@@ -206,6 +206,30 @@ public sealed class Reading
         return [.. nos.Where(found.ContainsKey).Select(no => found[no])];
     }
 
+    /// <summary>Documents as they are stored, by number, in the order of <paramref name="nos"/>.</summary>
+    public async Task<List<StoredBody>> BodiesAsync(IReadOnlyList<int> nos, CancellationToken cancel)
+    {
+        var found = new List<StoredBody>(nos.Count);
+        var missing = new List<int>();
+        foreach (var no in nos)
+            if (Known.Bodies.TryGet(no, out var shelved))
+                found.Add(shelved);
+            else
+                missing.Add(no);
+        if (missing.Count == 0)
+            return found;
+        foreach (var body in await Reads.BodiesAsync(missing, cancel))
+        {
+            Known.Bodies.Put(body.No, body);
+            found.Add(body);
+        }
+        var places = new Dictionary<int, int>(nos.Count);
+        for (var i = 0; i < nos.Count; i++)
+            places[nos[i]] = i;
+        found.Sort((one, other) => places[one.No].CompareTo(places[other.No]));
+        return found;
+    }
+
     /// <summary>The document of a record that the page only looks into, or null where there is none of that kind.</summary>
     public async Task<T?> DocumentAsync<T>(string id, CancellationToken cancel = default)
         where T : RecordDocument

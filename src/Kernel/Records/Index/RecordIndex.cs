@@ -11,6 +11,9 @@ internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind,
     /// <summary>Rows by record number: a page of a list is mostly one that was shown before.</summary>
     public Shelf<int, Rows.RecordRow> Rows { get; } = new(4000);
 
+    /// <summary>Documents as they are stored, by record number: programs ask for the beginning of a list more often than for its middle.</summary>
+    public Shelf<int, StoredBody> Bodies { get; } = new(1000);
+
     /// <summary>Documents by record number: those that stand on page after page, such as mechanisms and what the home page shows.</summary>
     public Shelf<int, RecordDocument> Documents { get; } = new(1000);
 
