@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
@@ -24,11 +25,13 @@ internal static class Faults
                 StatusCodes.Status414UriTooLong => "The address is longer than 8 KB; ask for less at a time.",
                 StatusCodes.Status429TooManyRequests => "Too many requests; wait a minute, then try again.",
                 StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are longer than 32 KB; leave out those that are not needed, cookies first.",
+                StatusCodes.Status503ServiceUnavailable => "The record cannot be read at the moment: the place where it is kept does not answer. Ask again after as many seconds as Retry-After says; if this stays, tell the operator the reference.",
                 StatusCodes.Status500InternalServerError => "The fault is on our side and has been recorded. If it stays, tell the operator the reference.",
                 _ => null,
             };
         });
         services.AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
+        services.AddExceptionHandler<AwayStore>();
     }
 
     public static void UseFaults(this WebApplication app)
@@ -68,5 +71,23 @@ internal static class Faults
         }
     }
 
-    private static int StatusOf(Exception exception) => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+    /// <summary>Says when to ask again for what cannot be read now; the answer itself is made as for every fault.</summary>
+    private sealed class AwayStore : IExceptionHandler
+    {
+        private const string Seconds = "30";
+
+        public ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellation)
+        {
+            if (Store.IsAway(exception))
+                http.Response.Headers.RetryAfter = Seconds;
+            return ValueTask.FromResult(false);
+        }
+    }
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when Store.IsAway(exception) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

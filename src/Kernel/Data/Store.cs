@@ -17,6 +17,9 @@ public sealed record StoreLocation(string DataFolder, string? PostgresConnection
     public bool IsPostgres => PostgresConnection is not null;
 
     public string SqliteFile => Path.Combine(DataFolder, "concord.db");
+
+    /// <summary>The connection to the file; it makes none, so that a reader who finds the store gone leaves its place empty.</summary>
+    public string SqliteConnection => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadWrite }.ToString();
 }
 
 /// <summary>What stands where a store should be.</summary>
@@ -53,14 +56,43 @@ public static class Store
         }
         else
         {
-            var sqlite = new SqliteConnectionStringBuilder { DataSource = location.SqliteFile, DefaultTimeout = 30 }.ToString();
-            services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(sqlite));
+            services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(location.SqliteConnection));
             services.AddScoped(provider => new RecordReads(provider.GetRequiredService<DbDataSource>(), new SqliteSearchIndex()));
-            services.AddDbContextPool<SqliteConcordDb>(options => options.UseSqlite(sqlite).AddInterceptors(SqlitePragmas.Instance));
+            services.AddDbContextPool<SqliteConcordDb>(options => options.UseSqlite(location.SqliteConnection).AddInterceptors(SqlitePragmas.Instance));
             services.AddScoped<ConcordDb>(provider => provider.GetRequiredService<SqliteConcordDb>());
         }
         return services;
     }
+
+    /// <summary>
+    /// Whether something failed because the store cannot be reached or used now; it may be back with the next request. What a store that
+    /// answers refuses is a defect instead.
+    /// </summary>
+    public static bool IsAway(Exception? exception)
+    {
+        // EF Core wraps what it takes to be passing.
+        for (; exception is not null; exception = exception.InnerException)
+            switch (exception)
+            {
+                case SqliteException { SqliteErrorCode: SqlitePermission or SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteInputOutput or SqliteFull or SqliteCannotOpen }:
+                    return true;
+                // Invalid authorization, no such database, one that takes no connections; the rest the driver knows: shutting down, too many clients.
+                case PostgresException { SqlState: ['2', '8', ..] or "3D000" or "55000" } or PostgresException { IsTransient: true }:
+                    return true;
+                case NpgsqlException and not PostgresException:
+                    return true;
+            }
+        return false;
+    }
+
+    // Result codes of SQLite that say something of the file, not of the question.
+    private const int SqlitePermission = 3;
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
 
     /// <summary>Looks what is there, and makes nothing.</summary>
     public static async Task<StoreCondition> ConditionAsync(IServiceProvider services, CancellationToken cancel = default)
@@ -101,8 +133,22 @@ public static class Store
                 // Whoever is alone here knows that nobody is at work.
                 if (File.Exists(location.SqliteFile))
                     await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+                else
+                    await MakeFileAsync(location, cancel);
                 await db.Database.MigrateAsync(cancel);
             }
+        }
+    }
+
+    private static async Task MakeFileAsync(StoreLocation location, CancellationToken cancel)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(location.SqliteConnection) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+        await using (connection)
+        {
+            await connection.OpenAsync(cancel);
+            var command = new SqliteCommand("PRAGMA journal_mode=WAL", connection);
+            await using (command)
+                await command.ExecuteNonQueryAsync(cancel);
         }
     }
 

@@ -42,6 +42,9 @@ public abstract class ConcordPage : PageModel
     /// <summary>Pages that are answers to a fault are not indexed.</summary>
     public bool IsIndexed { get; protected set; } = true;
 
+    /// <summary>Whether the page shows something of the record. The answer to a fault does not: the record may be what cannot be read.</summary>
+    protected virtual bool ReadsRecord => true;
+
     /// <summary>The parameters that make another page of this one. Whatever else a link carries does not belong to the page's address.</summary>
     protected virtual IReadOnlyCollection<string> Parameters => [];
 
@@ -69,7 +72,8 @@ public abstract class ConcordPage : PageModel
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         R = HttpContext.RequestServices.GetRequiredService<Reading>();
-        await R.BeginAsync(HttpContext.RequestAborted);
+        if (ReadsRecord)
+            await R.BeginAsync(HttpContext.RequestAborted);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
