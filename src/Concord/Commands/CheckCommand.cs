@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Concord.Interop.Bundle;
 using Concord.Kernel.Data;
 using NodaTime;
 
@@ -26,6 +27,17 @@ internal static class CheckCommand
                     {
                         faults++;
                         await Console.Error.WriteLineAsync(fault);
+                    }
+                    // What an import would refuse is a fault of the store too: its own export must always be accepted.
+                    if (faults == 0)
+                    {
+                        using var folder = new ThrowAwayFolder();
+                        await BundleExport.RunAsync(app.Services, folder.Path, cancel);
+                        BundleCheck.Run(folder.Path, fault =>
+                        {
+                            faults++;
+                            Console.Error.WriteLine(fault);
+                        }, progress: null, cancel);
                     }
                     if (faults > 0)
                         return ExitCode.Failed;

@@ -9,12 +9,13 @@ internal sealed class AcyclicLinks
     /// <param name="from">Where it begins.</param>
     /// <param name="to">Where it leads.</param>
     /// <param name="statedBy">The number of the record that states it: either of the two.</param>
-    /// <param name="pointer">Where in that record.</param>
-    public void Add(int from, int to, int statedBy, string pointer) => links.Add(new Link(from, to, statedBy, pointer));
+    /// <param name="pointer">Where in that record; null where a store states it, and no bundle can be told of it.</param>
+    public void Add(int from, int to, int statedBy, string? pointer) => links.Add(new Link(from, to, statedBy, pointer));
 
     /// <summary>
     /// Every way back to a record that is on the way, once each: taking one link out of each cycle found leaves none. The members come
-    /// in the direction of the links, at most <paramref name="atMost"/> of them; the statement is that of the first member's link.
+    /// in the direction of the links, at most <paramref name="atMost"/> of them; the statement is the first that the bundle makes, and what
+    /// a store alone would have done is passed over.
     /// </summary>
     public IEnumerable<(int[] Members, int Length, int StatedBy, string Pointer)> Cycles(int atMost)
     {
@@ -44,8 +45,8 @@ internal sealed class AcyclicLinks
                     way.Add((to, firsts.GetValueOrDefault(to, sorted.Count)));
                 else if (places[to] is not Done and var place)
                 {
-                    var link = sorted[way[place].Next - 1];
-                    yield return ([.. way.Skip(place).Take(atMost).Select(step => step.Member)], way.Count - place, link.StatedBy, link.Pointer);
+                    foreach (var link in way.Skip(place).Select(step => sorted[step.Next - 1]).Where(link => link.Pointer is not null).Take(1))
+                        yield return ([.. way.Skip(place).Take(atMost).Select(step => step.Member)], way.Count - place, link.StatedBy, link.Pointer!);
                 }
             }
         }
@@ -79,5 +80,5 @@ internal sealed class AcyclicLinks
         return (sorted, firsts);
     }
 
-    private readonly record struct Link(int From, int To, int StatedBy, string Pointer);
+    private readonly record struct Link(int From, int To, int StatedBy, string? Pointer);
 }

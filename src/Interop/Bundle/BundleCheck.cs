@@ -39,13 +39,16 @@ public sealed class BundleCheck
     private readonly Dictionary<BundleFile, string> unreadable = [];
     private readonly Dictionary<RecordKind, int> counts = RecordKinds.All.ToDictionary(kind => kind, _ => 0);
     private readonly Dictionary<LinkKind, AcyclicLinks> acyclic = [];
+    private readonly Standing? standing;
     private readonly long total;
+    private Dictionary<string, RecordKind?> takenInStore = [];
+    private ILookup<string, string> lostAreas = Enumerable.Empty<string>().ToLookup(area => area);
     private long done;
     private long faults;
 
-    private BundleCheck(string folder, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
+    private BundleCheck(string folder, Standing? standing, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
-        (reader, this.report, this.progress, this.cancel) = (new BundleReader(folder), report, progress, cancel);
+        (reader, this.standing, this.report, this.progress, this.cancel) = (new BundleReader(folder), standing, report, progress, cancel);
         topics = new TopicScheme(facts);
         total = 2 * BundleFile.All.Sum(reader.LengthOf);
     }
@@ -57,12 +60,18 @@ public sealed class BundleCheck
     /// <param name="cancel">Ends the check between two records.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public static CheckedBundle Run(string folder, Action<Fault> report, IProgress<BundleProgress>? progress = null, CancellationToken cancel = default) =>
-        new BundleCheck(folder, report, progress, cancel).Run();
+        new BundleCheck(folder, standing: null, report, progress, cancel).Run();
+
+    /// <summary>Checks the bundle together with what a store holds and the bundle leaves as it is.</summary>
+    internal static CheckedBundle Run(string folder, Standing? standing, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel) =>
+        new BundleCheck(folder, standing, report, progress, cancel).Run();
 
     private CheckedBundle Run()
     {
         foreach (var file in BundleFile.All)
             Collect(file);
+        if (standing is not null)
+            Collect(standing);
         var cycles = FindCycles();
         var fields = BundleFile.All.SelectMany(file => file.Shape?.LabelFields() ?? []).ToHashSet(StringComparer.Ordinal);
         foreach (var file in BundleFile.All)
@@ -101,6 +110,23 @@ public sealed class BundleCheck
             else
                 facts.CannotTellLabels();
         }
+    }
+
+    /// <summary>What stands and stays: ids of other kinds, links that could close a circle, topics, and areas that are named from there.</summary>
+    private void Collect(Standing store)
+    {
+        takenInStore = store.OfAnotherKind(facts);
+        foreach (var link in store.Links(acyclic.Keys, facts))
+        {
+            var (from, to) = (Encoding.UTF8.GetBytes(link.FromId), Encoding.UTF8.GetBytes(link.ToId));
+            acyclic[link.Kind].Add(facts.NumberOf(from), facts.NumberOf(to), facts.NumberOf(Encoding.UTF8.GetBytes(link.StatedBy)), pointer: null);
+        }
+        foreach (var (id, body) in store.Topics(facts))
+        {
+            using var json = JsonDocument.Parse(body);
+            topics.Stand(id, json.RootElement);
+        }
+        lostAreas = store.LostAreas(facts).ToLookup(lost => lost.Instrument, lost => $"The project {JsonText.Quote(lost.Project)} in this store belongs to the area {JsonText.Quote(lost.Area)} of this instrument; keep the area, or change the project in the same bundle.");
     }
 
     private void Collect(RawRecord raw, JsonElement record)
@@ -181,6 +207,10 @@ public sealed class BundleCheck
                         At(cycle);
                 else
                     At(Taken(id, home));
+                if (takenInStore.TryGetValue(id, out var other))
+                    At(new RecordFault("/id", $"{JsonText.Quote(id)} is {(other is { } kind ? $"the id of {(kind is RecordKind.Event or RecordKind.Instrument or RecordKind.Organization ? "an" : "a")} {kind.Singular()}" : "the id of a place")} in this store already; give the new record its own."));
+                foreach (var sentence in lostAreas[id])
+                    At(new RecordFault("/priority_areas", sentence));
             }
         }
     }

@@ -30,7 +30,10 @@ public sealed record ImportOutcome(long Faults, bool IsDryRun, IReadOnlyDictiona
     }
 }
 
-/// <summary>Loads a record bundle: checks all of it, then makes or migrates the store where that is needed, and writes in one transaction.</summary>
+/// <summary>
+/// Loads a record bundle: checks all of it, together with what the store holds and the bundle leaves as it is, then makes or migrates the
+/// store where that is needed, and writes in one transaction.
+/// </summary>
 public static class BundleImport
 {
     /// <param name="services">The host's services.</param>
@@ -41,14 +44,10 @@ public static class BundleImport
     /// <param name="cancel">Stops; the store is then as before.</param>
     public static async Task<ImportOutcome> RunAsync(IServiceProvider services, string folder, bool dryRun, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
-        var checkedBundle = BundleCheck.Run(folder, report, progress, cancel);
-        if (!checkedBundle.IsSound)
-            return new ImportOutcome(checkedBundle.Faults, dryRun, new Dictionary<string, WriteCount>(), []);
         var first = await Store.ConditionAsync(services, cancel) == StoreCondition.Missing ? new FirstStore(services) : null;
         try
         {
-            await Store.MigrateAsync(services, cancel);
-            return await WriteAsync(services, folder, dryRun, cancel);
+            return await CheckAndWriteAsync(services, folder, dryRun, isThere: first is null, report, progress, cancel);
         }
         catch when (first is not null)
         {
@@ -57,27 +56,37 @@ public static class BundleImport
         }
     }
 
-    private static async Task<ImportOutcome> WriteAsync(IServiceProvider services, string folder, bool dryRun, CancellationToken cancel)
+    private static async Task<ImportOutcome> CheckAndWriteAsync(IServiceProvider services, string folder, bool dryRun, bool isThere, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
         var written = new List<WrittenRecord>();
         var scope = services.CreateAsyncScope();
         await using (scope)
         {
-            var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-            var writer = await RecordWriter.BeginAsync(scope.ServiceProvider.GetRequiredService<ConcordDb>(), services.GetRequiredService<RecordModels>(), now, "import", Note, cancel);
-            await using (writer)
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            if (isThere)
+                await Store.MigrateAsync(services, cancel);
+            while (true)
             {
-                var reader = new BundleReader(folder);
-                await writer.PutVocabularyAsync("places", [.. Entries(reader, BundleFile.Places)], cancel);
-                await writer.PutVocabularyAsync("topics", [.. Entries(reader, BundleFile.Topics)], cancel);
-                await writer.PutVocabularyAsync("labels", [.. Labels(reader)], cancel);
-                foreach (var kind in RecordKinds.All)
-                    foreach (var record in reader.Read(BundleFile.Of(kind)))
-                        await writer.PutAsync(kind, Compact(record.Json), cancel);
-                await writer.FlushAsync(cancel);
-                if (!dryRun)
-                    await writer.CommitAsync(cancel);
-                return new ImportOutcome(0, dryRun, writer.Counts, written);
+                var standing = isThere ? new Standing(db) : null;
+                var checkedBundle = BundleCheck.Run(folder, standing, report, progress, cancel);
+                if (!checkedBundle.IsSound)
+                    return new ImportOutcome(checkedBundle.Faults, dryRun, new Dictionary<string, WriteCount>(), []);
+                await Store.MigrateAsync(services, cancel);
+                isThere = true;
+                var now = services.GetRequiredService<IClock>().GetCurrentInstant();
+                var writer = await RecordWriter.BeginAsync(db, services.GetRequiredService<RecordModels>(), now, "import", Note, cancel);
+                await using (writer)
+                {
+                    if (writer.ChangeNo == 1 + (standing?.ChangeNo ?? 0))
+                    {
+                        await WriteAsync(writer, folder, cancel);
+                        if (!dryRun)
+                            await writer.CommitAsync(cancel);
+                        return new ImportOutcome(0, dryRun, writer.Counts, written);
+                    }
+                }
+                // Somebody else has written since the check: what stands is no longer what the bundle was held against.
+                db.ChangeTracker.Clear();
             }
         }
 
@@ -86,6 +95,18 @@ public static class BundleImport
             if (written.Count < ImportOutcome.MostNamed)
                 written.Add(record);
         }
+    }
+
+    private static async Task WriteAsync(RecordWriter writer, string folder, CancellationToken cancel)
+    {
+        var reader = new BundleReader(folder);
+        await writer.PutVocabularyAsync("places", [.. Entries(reader, BundleFile.Places)], cancel);
+        await writer.PutVocabularyAsync("topics", [.. Entries(reader, BundleFile.Topics)], cancel);
+        await writer.PutVocabularyAsync("labels", [.. Labels(reader)], cancel);
+        foreach (var kind in RecordKinds.All)
+            foreach (var record in reader.Read(BundleFile.Of(kind)))
+                await writer.PutAsync(kind, Compact(record.Json), cancel);
+        await writer.FlushAsync(cancel);
     }
 
     private static IEnumerable<(string Id, byte[] Body)> Entries(BundleReader reader, BundleFile file)

@@ -26,6 +26,21 @@ internal sealed class TopicScheme(RecordFacts facts)
         if (concepts[number].Index >= 0)
             return;
         concepts[number].Index = index;
+        Place(number, topic, isStanding: false);
+    }
+
+    /// <summary>Notes a topic that a store holds and the bundle leaves as it is; after all of the bundle's.</summary>
+    public void Stand(string id, JsonElement topic)
+    {
+        var number = Number(Encoding.UTF8.GetBytes(id));
+        concepts[number].Standing = id;
+        Place(number, topic, isStanding: true);
+        foreach (var field in (string[])["label", "alt"])
+            Shared(field, id, topic, report: null);
+    }
+
+    private void Place(int number, JsonElement topic, bool isStanding)
+    {
         if (!JsonText.TryFind(topic, "broader", out var above) || above.ValueKind != JsonValueKind.Array)
             return;
         var place = -1;
@@ -36,7 +51,7 @@ internal sealed class TopicScheme(RecordFacts facts)
                 continue;
             var to = Number(Encoding.UTF8.GetBytes(name));
             concepts[number].Broader.Add(to);
-            links.Add(number, to, number, string.Create(CultureInfo.InvariantCulture, $"/broader/{place}"));
+            links.Add(number, to, number, isStanding ? null : string.Create(CultureInfo.InvariantCulture, $"/broader/{place}"));
         }
     }
 
@@ -57,10 +72,12 @@ internal sealed class TopicScheme(RecordFacts facts)
             report(cycle);
         if (concepts[number].Level > MostLevels)
             report(new RecordFault("/broader", string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(id)} is on level {concepts[number].Level}; topics have at most {MostLevels} levels.")));
+        else if (concepts[number].Pushes is { } deep)
+            report(new RecordFault("/broader", string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(id)} brings the topic {JsonText.Quote(deep.Standing!)} of this store to level {deep.Level}; topics have at most {MostLevels} levels.")));
     }
 
     /// <summary>A label, and a synonym, belongs to one topic. Russian is compared with e for yo.</summary>
-    private void Shared(string field, string id, JsonElement topic, Action<RecordFault> report)
+    private void Shared(string field, string id, JsonElement topic, Action<RecordFault>? report)
     {
         if (!JsonText.TryFind(topic, field, out var byLanguage) || byLanguage.ValueKind != JsonValueKind.Object)
             return;
@@ -81,13 +98,13 @@ internal sealed class TopicScheme(RecordFacts facts)
         }
     }
 
-    private void Own(string field, string language, JsonElement value, string id, string pointer, Action<RecordFault> report)
+    private void Own(string field, string language, JsonElement value, string id, string pointer, Action<RecordFault>? report)
     {
         if (JsonText.Read(value) is not { } text)
             return;
         var key = (field, language, text.Replace('ё', 'е').Replace('Ё', 'Е'));
         if (owners.TryGetValue(key, out var owner))
-            report(new RecordFault(pointer, $"{JsonText.Quote(value)} stands at the topic {JsonText.Quote(owner)} already; give each its own."));
+            report?.Invoke(new RecordFault(pointer, $"{JsonText.Quote(value)} stands at the topic {JsonText.Quote(owner)} already{(numbers.Find(Encoding.UTF8.GetBytes(owner)) is >= 0 and var number && concepts[number].Standing is not null ? ", in this store" : "")}; give each its own."));
         else
             owners[key] = id;
     }
@@ -118,9 +135,24 @@ internal sealed class TopicScheme(RecordFacts facts)
                     ready.Enqueue(below);
             }
         }
+        foreach (var concept in concepts.Where(concept => concept.Standing is not null && concept.Level > MostLevels))
+            Push(concept);
         return links.Cycles(NamedInCycle).ToLookup(
             cycle => cycle.StatedBy,
             cycle => new RecordFault(cycle.Pointer, AcyclicLinks.Describe(cycle.Members, cycle.Length, number => Encoding.UTF8.GetString(numbers[number]))));
+    }
+
+    /// <summary>A topic of the store that comes too low is told of at the bundle's nearest above it, on the longest way.</summary>
+    private void Push(Concept deep)
+    {
+        for (var at = deep; at.Level > 1;)
+        {
+            at = concepts[at.Broader.MaxBy(above => concepts[above].Level)];
+            if (at.Index < 0)
+                continue;
+            at.Pushes = at.Pushes is { } other && other.Level >= deep.Level ? other : deep;
+            return;
+        }
     }
 
     private sealed class Concept
@@ -132,5 +164,11 @@ internal sealed class TopicScheme(RecordFacts facts)
         public int Level { get; set; }
 
         public List<int> Broader { get; } = [];
+
+        /// <summary>Its id, where a store holds it and the bundle leaves it as it is.</summary>
+        public string? Standing { get; set; }
+
+        /// <summary>The lowest topic of the store that comes too low by this one.</summary>
+        public Concept? Pushes { get; set; }
     }
 }

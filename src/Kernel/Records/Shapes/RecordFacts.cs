@@ -95,6 +95,14 @@ public sealed class RecordFacts
         var record => ((RecordKind)record.Kind, record.Index),
     };
 
+    /// <summary>Every id that a record or a place has, with its kind: null for a place.</summary>
+    public IEnumerable<(string Id, RecordKind? Kind)> Homes()
+    {
+        for (var number = 0; number < homes.Count; number++)
+            if (homes[number].Kind is not OnlyNamed and var kind)
+                yield return (IdOf(number), kind == IsPlace ? null : (RecordKind)kind);
+    }
+
     private Home Find(ReadOnlySpan<byte> id) => ids.Find(id) is >= 0 and var number ? homes[number] : default;
 
     private int AddHome(ReadOnlySpan<byte> id, byte kind, int index)
