@@ -20,6 +20,7 @@ public static class InteropModule
     public static IEndpointRouteBuilder MapInterop(this IEndpointRouteBuilder routes)
     {
         routes.MapRecordApi();
+        routes.MapWholeRecord();
         routes.MapApiDescription();
         routes.MapCalendars();
         routes.MapFeed();

@@ -29,7 +29,7 @@ public static class BundleExport
         Directory.CreateDirectory(unfinished);
         try
         {
-            await WriteAsync(services, unfinished, cancel);
+            await WriteAsync(services, name => Task.FromResult<Stream>(File.Create(Path.Combine(unfinished, name))), cancel);
             foreach (var file in BundleFile.All)
                 File.Move(Path.Combine(unfinished, file.Name), Path.Combine(folder, file.Name));
             Directory.Delete(unfinished);
@@ -60,7 +60,11 @@ public static class BundleExport
         }
     }
 
-    private static async Task WriteAsync(IServiceProvider services, string folder, CancellationToken cancel)
+    /// <summary>Writes the ten files, one after the other.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="create">Makes the file of a name; it is closed before the next is asked for.</param>
+    /// <param name="cancel">Stops.</param>
+    internal static async Task WriteAsync(IServiceProvider services, Func<string, Task<Stream>> create, CancellationToken cancel)
     {
         var scope = services.CreateAsyncScope();
         await using (scope)
@@ -70,10 +74,10 @@ public static class BundleExport
             await using (transaction)
             {
                 foreach (var kind in RecordKinds.All)
-                    await WriteArrayAsync(Path.Combine(folder, kind.Plural() + ".json"), RecordsAsync(db, kind, cancel), cancel);
+                    await WriteArrayAsync(await create(kind.Plural() + ".json"), RecordsAsync(db, kind, cancel), cancel);
                 foreach (var list in new[] { "places", "topics" })
-                    await WriteArrayAsync(Path.Combine(folder, list + ".json"), Vocabulary(db, list).Select(entry => entry.Body).AsAsyncEnumerable(), cancel);
-                await WriteLabelsAsync(Path.Combine(folder, "labels.json"), await Vocabulary(db, "labels").ToListAsync(cancel), cancel);
+                    await WriteArrayAsync(await create(list + ".json"), Vocabulary(db, list).Select(entry => entry.Body).AsAsyncEnumerable(), cancel);
+                await WriteLabelsAsync(await create("labels.json"), await Vocabulary(db, "labels").ToListAsync(cancel), cancel);
             }
         }
     }
@@ -95,9 +99,8 @@ public static class BundleExport
     private static IQueryable<VocabularyEntry> Vocabulary(ConcordDb db, string list) =>
         db.Vocabulary.AsNoTracking().Where(entry => entry.List == list).OrderBy(entry => entry.Position);
 
-    private static async Task WriteArrayAsync(string path, IAsyncEnumerable<byte[]> bodies, CancellationToken cancel)
+    private static async Task WriteArrayAsync(Stream file, IAsyncEnumerable<byte[]> bodies, CancellationToken cancel)
     {
-        var file = File.Create(path);
         await using (file)
         {
             var json = new Utf8JsonWriter(file, Readable);
@@ -115,9 +118,8 @@ public static class BundleExport
         }
     }
 
-    private static async Task WriteLabelsAsync(string path, List<VocabularyEntry> labels, CancellationToken cancel)
+    private static async Task WriteLabelsAsync(Stream file, List<VocabularyEntry> labels, CancellationToken cancel)
     {
-        var file = File.Create(path);
         await using (file)
         {
             var json = new Utf8JsonWriter(file, Readable);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Concord.Interop.Api;
 using Microsoft.AspNetCore.Http;
 
 namespace Concord.Interop.OpenApi;
@@ -35,6 +36,7 @@ internal static class ApiPage
         <h1>Data and interfaces</h1>
         <ul>
         <li><a href="/openapi/v1.json">Description of the interfaces (OpenAPI)</a></li>
+        <li><a href="{{WholeRecord.Path}}">The whole record in one file</a> (ZIP with ten JSON files)</li>
         <li>Records as JSON:
         <a href="/api/v1/mechanisms">mechanisms</a>,
         <a href="/api/v1/organizations">organizations</a>,

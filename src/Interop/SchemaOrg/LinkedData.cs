@@ -1,4 +1,5 @@
 using Concord.Events.Contracts;
+using Concord.Interop.Api;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
@@ -34,8 +35,8 @@ internal sealed class LinkedData : ILinkedData
             .Text("license", "https://creativecommons.org/licenses/by/4.0/")
             .Flag("isAccessibleForFree", true)
             .Texts("inLanguage", Language.All.Select(language => language.Tag));
-        thing.List("distribution", RecordKinds.All, (download, kind) => download
-            .Text("@type", "DataDownload").Text("name", kind.Plural()).Text("encodingFormat", "application/json").Text("contentUrl", $"{origin}/api/v1/{kind.Plural()}"));
+        thing.Part("distribution", download => download
+            .Text("@type", "DataDownload").Text("name", r.L["The whole record in one file"]).Text("encodingFormat", WholeRecord.ContentType).Text("contentUrl", origin + WholeRecord.Path));
     });
 
     private static void Write(JsonLd thing, Organization organization, Reading r, string origin)

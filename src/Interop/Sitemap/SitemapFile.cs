@@ -53,8 +53,8 @@ internal static class SitemapFile
     }
 
     private static ContentHttpResult ShowRobots(HttpContext http) => TypedResults.Text(
-        // The API says what the pages say; results of a search are endless.
-        $"User-agent: *\nDisallow: /api/\nDisallow: /*/search\n\nSitemap: {Origin.Of(http.Request)}/sitemap.xml\n", "text/plain", Encoding.UTF8);
+        // The API says what the pages say, but the whole record may be taken away; results of a search are endless.
+        $"User-agent: *\nAllow: {WholeRecord.Path}\nDisallow: /api/\nDisallow: /*/search\n\nSitemap: {Origin.Of(http.Request)}/sitemap.xml\n", "text/plain", Encoding.UTF8);
 
     private static async Task<int> HighestAsync(Reading r, CancellationToken cancel) => await r.Db.Records.MaxAsync(record => (int?)record.No, cancel) ?? 0;
 

@@ -18,6 +18,7 @@ public sealed class Description_of_the_API
             string[] expected = path.Name switch
             {
                 "/{lang}/feed.atom" => ["200", "404"],
+                "/api/v1/record.zip" => ["200", "429"],
                 "/events.ics" => ["200", "400", "429"],
                 "/events/{id}.ics" => ["200", "304", "400", "404"],
                 _ when path.Name.EndsWith("{id}", StringComparison.Ordinal) => ["200", "304", "404", "429"],
@@ -63,7 +64,7 @@ public sealed class Description_of_the_API
         foreach (var path in json.RootElement.GetProperty("paths").EnumerateObject())
         {
             var (address, query) = (path.Name, "?");
-            foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray())
+            foreach (var parameter in TheRecord.Objects(path.Value.GetProperty("get"), "parameters"))
             {
                 var name = TheRecord.Text(parameter, "name")!;
                 if (TheRecord.Text(parameter, "description") is null)
