@@ -12,7 +12,7 @@ public sealed class A_store_that_is_away
     private static readonly (string Address, string Language, string Title)[] Pages =
     [
         ("/en", "en", "The record cannot be read at the moment"),
-        ("/zh/events/acecf_2018", "zh", "记录暂时无法读取"),
+        ("/zh/events/acecf_2018", "zh", "档案暂时无法读取"),
         ("/ru/search?q=SCO", "ru", "Сейчас прочитать записи невозможно"),
         ("/ko/events?year=2018", "ko", "현재 기록을 읽을 수 없습니다"),
     ];
