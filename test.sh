@@ -25,13 +25,16 @@ say "Tools"
 have_browser() { command -v chromium >/dev/null; }
 have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 have_font() { fc-list 2>/dev/null | grep "$1" >/dev/null; } # not grep -q: with pipefail its early end would count as a fault
-have_icu() { ldconfig -p 2>/dev/null | grep libicuuc >/dev/null; }
+have_npm() { command -v npm >/dev/null; }
+# A plain user's PATH has not the folder of ldconfig in Debian.
+have_icu() { PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep libicuuc >/dev/null; }
 wanted=()
 have_browser || wanted+=(chromium)
 have_postgres || wanted+=(postgresql)
 have_font NotoSans-Regular || wanted+=(fonts-noto-core)
 have_font NotoSansCJK || wanted+=(fonts-noto-cjk)
 have_font . || wanted+=(fontconfig)
+have_npm || wanted+=(npm)
 if [ ${#wanted[@]} -gt 0 ] || ! have_icu; then
     as_root=()
     [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
@@ -91,7 +94,7 @@ for project in tests/*/*.csproj; do
 done
 
 say "html-validate"
-if ! command -v npm >/dev/null; then
+if ! have_npm; then
     cannot "npm is missing: the pages are checked by the HTML5 parser only"
 elif [ ! -d "$CONCORD_PAGES" ]; then
     bad "no page was saved for html-validate"
