@@ -29,7 +29,7 @@ public sealed record Event : RecordDocument
     [NotBefore(nameof(Start))]
     public PartialDate? End { get; init; }
 
-    /// <summary>Local to <see cref="TimeZone"/>.</summary>
+    /// <summary>On the clocks of <c>time_zone</c>.</summary>
     [JsonConverter(typeof(MinuteOfDayJsonConverter))]
     public LocalTime? StartTime { get; init; }
 

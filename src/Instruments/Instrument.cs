@@ -78,7 +78,7 @@ public sealed record AdoptionPlace
     public string? Country { get; init; }
 }
 
-/// <summary>From the beginning of <see cref="Start"/> to the end of <see cref="End"/>, both included; either may be unknown.</summary>
+/// <summary>From the beginning of <c>start</c> to the end of <c>end</c>, both included; either may be unknown.</summary>
 public sealed record ValidityPeriod
 {
     public PartialDate? Start { get; init; }
@@ -107,7 +107,7 @@ public sealed record PlannedAction
 
     public required LocalizedText Text { get; init; }
 
-    /// <summary>Id of the <see cref="PriorityArea"/> that it belongs to.</summary>
+    /// <summary>Id of the priority area of the instrument that it belongs to.</summary>
     [Among("priority_areas")]
     public string? Area { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed record Project : RecordDocument
     [Refers(RecordKind.Instrument, LinkKind.CarriesOut)]
     public string? Instrument { get; init; }
 
-    /// <summary>Id of a priority area inside <see cref="Instrument"/>.</summary>
+    /// <summary>Id of a priority area inside the instrument.</summary>
     [Among("priority_areas", Of = nameof(Instrument))]
     public string? PriorityArea { get; init; }
 

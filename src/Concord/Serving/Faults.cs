@@ -18,10 +18,18 @@ internal static class Faults
             context.ProblemDetails.Extensions["reference"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
             if (context.HttpContext.Features.Get<RequestFaults>() is { } faults)
                 context.ProblemDetails.Detail ??= string.Join(' ', faults.Sentences);
+            // The framework names the meaning of most numbers; RFC 6585 has that of the others.
+            context.ProblemDetails.Type ??= context.ProblemDetails.Status switch
+            {
+                StatusCodes.Status429TooManyRequests => "https://tools.ietf.org/html/rfc6585#section-4",
+                StatusCodes.Status431RequestHeaderFieldsTooLarge => "https://tools.ietf.org/html/rfc6585#section-5",
+                _ => "about:blank",
+            };
             context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
             {
                 StatusCodes.Status404NotFound => "There is nothing at this address; /api shows which there are.",
                 StatusCodes.Status405MethodNotAllowed => "This address can only be read, with GET or HEAD.",
+                StatusCodes.Status412PreconditionFailed => "The record has another state than the condition of the request names: read it again without If-Match and If-Unmodified-Since.",
                 StatusCodes.Status414UriTooLong => "The address is longer than 8 KB; ask for less at a time.",
                 StatusCodes.Status429TooManyRequests => "Too many requests; wait a minute, then try again.",
                 StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are longer than 32 KB; leave out those that are not needed, cookies first.",
@@ -64,7 +72,6 @@ internal static class Faults
         public async ValueTask WriteAsync(ProblemDetailsContext context)
         {
             var status = context.ProblemDetails.Status ??= context.HttpContext.Response.StatusCode;
-            context.ProblemDetails.Type ??= "about:blank";
             context.ProblemDetails.Title ??= ReasonPhrases.GetReasonPhrase(status);
             options.Value.CustomizeProblemDetails?.Invoke(context);
             await context.HttpContext.Response.WriteAsJsonAsync(context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json", context.HttpContext.RequestAborted);

@@ -47,6 +47,7 @@ internal static class RecordApi
                 .Produces(StatusCodes.Status200OK, model.DocumentType, Json)
                 .Produces(StatusCodes.Status304NotModified)
                 .ProducesProblem(StatusCodes.Status404NotFound)
+                .ProducesProblem(StatusCodes.Status412PreconditionFailed)
                 .ProducesProblem(StatusCodes.Status429TooManyRequests);
         }
     }

@@ -19,6 +19,8 @@ internal static class Answers
         }
         if (answers.TryGetValue("400", out var malformed))
             Say(malformed, "A parameter cannot be read; the sentences say which, and what would be right.");
+        if (answers.TryGetValue("412", out var otherwise))
+            Say(otherwise, "The record has another state than If-Match or If-Unmodified-Since names.");
         if (answers.TryGetValue("404", out var missing))
             Say(missing, "There is nothing at this address.");
         if (answers.TryGetValue(NotModified, out var same))

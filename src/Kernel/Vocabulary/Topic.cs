@@ -3,7 +3,7 @@ using Concord.Kernel.Records;
 
 namespace Concord.Kernel.Vocabulary;
 
-/// <summary>A concept of the topic scheme. Following <see cref="Broader"/> never returns, and leads up through at most four levels.</summary>
+/// <summary>A concept of the topic scheme. Following <c>broader</c> never returns, and leads up through at most four levels.</summary>
 public sealed record Topic
 {
     /// <summary>Of a space of its own: a topic may be called like a record.</summary>

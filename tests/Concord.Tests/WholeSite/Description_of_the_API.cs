@@ -21,7 +21,7 @@ public sealed class Description_of_the_API
                 "/api/v1/record.zip" => ["200", "429"],
                 "/events.ics" => ["200", "400", "429"],
                 "/events/{id}.ics" => ["200", "304", "400", "404"],
-                _ when path.Name.EndsWith("{id}", StringComparison.Ordinal) => ["200", "304", "404", "429"],
+                _ when path.Name.EndsWith("{id}", StringComparison.Ordinal) => ["200", "304", "404", "412", "429"],
                 _ => ["200", "400", "429"],
             };
             var described = path.Value.GetProperty("get").GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal);
@@ -53,6 +53,39 @@ public sealed class Description_of_the_API
                 Assert.Equal(origin, json.RootElement.GetProperty("servers")[0].GetProperty("url").GetString()!.TrimEnd('/'));
             }
         }
+    }
+
+    /// <summary>Each is provoked: what a program is told is whole, and the description has it.</summary>
+    [Fact]
+    public async Task Every_refusal_says_what_kind_it_is_what_is_wrong_and_its_number()
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("RateLimits:PerMinute", "3"));
+        await using (site)
+        {
+            using var json = await ReadAsync(site);
+            foreach (var (status, path, answer) in new (int, string, Answer)[]
+            {
+                (400, "/api/v1/events", await site.GetAsync("/api/v1/events?limit=0")),
+                (404, "/api/v1/events/{id}", await site.GetAsync("/api/v1/events/nowhere")),
+                (412, "/api/v1/events/{id}", await site.GetAsync("/api/v1/events/acecf_2018", ("If-Match", "\"x\""))),
+                (429, "/api/v1/events", await site.GetAsync("/api/v1/events")),
+                (400, "/events/{id}.ics", await site.GetAsync("/events/acecf_2018.ics?lang=xx")),
+                (404, "/events/{id}.ics", await site.GetAsync("/events/nowhere.ics")),
+            })
+            {
+                Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Type));
+                using var problem = JsonDocument.Parse(answer.Body);
+                Assert.All(["type", "title", "detail", "reference"], name => Assert.False(string.IsNullOrEmpty(TheRecord.Text(problem.RootElement, name)), $"{answer.Address} {status} {name}"));
+                Assert.True(json.RootElement.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out _), $"{path} {status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Its_sentences_are_for_people()
+    {
+        using var json = await ReadAsync(await Stores.SharedAsync(StoreKind.Sqlite));
+        Nothing.In(TheRecord.Texts(json.RootElement).Where(text => Regex.IsMatch(text, @"\w\? \w+\.\w+", RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
 
     [Theory, OnBothStores]
