@@ -25,6 +25,7 @@ public sealed class Without_script(TheHouse house)
 
     [Theory]
     [InlineData("/en/map")]
+    [InlineData("/en/timeline?mechanism=temm")]
     [InlineData("/zh/thread/events/sco_webinar_2020")]
     [InlineData("/ru/instruments/ac_strategy_2016_2020")]
     public async Task Drawings_are_there_on_a_small_phone_large_enough_to_read_and_with_their_list(string address)

@@ -49,7 +49,7 @@ public sealed class ProblemModel : ConcordPage
             414 => (R.L["The address is too long"], R.L["Choose fewer filters, or search for fewer words."]),
             429 => (R.L["Too many requests"], R.L["Wait a minute, then try again."]),
             431 => (R.L["Your browser sends too much with its request"], R.L["Delete the cookies of this site in your browser, then open the page again."]),
-            503 => (R.L["The record cannot be read at the moment"], R.L["The place where it is kept does not answer. Open the page again in half a minute; if this stays, tell the operator the number below."]),
+            503 => (R.L["The record cannot be read at the moment"], R.L["The place where it is kept does not answer. Open the page again in half a minute; if it persists, give the operator the number below."]),
             _ => (R.L["Something went wrong here"], R.L["The fault is on our side and has been recorded. Try again in a moment; if it persists, give the operator the number below."]),
         };
     }

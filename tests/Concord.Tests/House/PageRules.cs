@@ -95,6 +95,9 @@ public static class PageRules
             var address = element.GetAttribute("src") ?? element.GetAttribute("href") ?? element.GetAttribute("srcset") ?? element.GetAttribute("poster") ?? element.GetAttribute("action") ?? "";
             if (!(address.Contains("//", StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out _) || address.StartsWith("//", StringComparison.Ordinal)) || address.StartsWith(Origin, StringComparison.Ordinal))
                 continue;
+            // A calendar of our own, to be subscribed to.
+            if (element is IHtmlAnchorElement && address.StartsWith(Origin.Replace("http:", "webcal:", StringComparison.Ordinal), StringComparison.Ordinal))
+                continue;
             if (element is IHtmlAnchorElement && (NamedByTheRecord.Value.Contains(address) || answer.Address.EndsWith("/about", StringComparison.Ordinal)))
                 continue;
             yield return $"<{element.LocalName}> names another site: {address}";
