@@ -10,8 +10,12 @@ internal static class Folder
         var folder = new Argument<string>("FOLDER") { Description = description };
         folder.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is "")
+            if (result.GetValueOrDefault<string?>() is not { } name)
+                return;
+            if (name.Length == 0)
                 result.AddError("FOLDER is empty: name a folder.");
+            else if (name[0] == '-')
+                result.AddError($"{name} is no option of this verb, and as a folder it is easily mistaken for one: write ./{name} if it is a folder.");
         });
         return folder;
     }

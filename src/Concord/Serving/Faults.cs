@@ -27,6 +27,7 @@ internal static class Faults
             };
             context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
             {
+                StatusCodes.Status400BadRequest => "The query holds bytes that are not UTF-8; write its text in UTF-8, percent-encoded.",
                 StatusCodes.Status404NotFound => "There is nothing at this address; /api shows which there are.",
                 StatusCodes.Status405MethodNotAllowed => "This address can only be read, with GET or HEAD.",
                 StatusCodes.Status412PreconditionFailed => "The record has another state than the condition of the request names: read it again without If-Match and If-Unmodified-Since.",

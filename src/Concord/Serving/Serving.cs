@@ -44,7 +44,7 @@ internal static class Serving
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
         // The page of a fault is shown whatever the request was that it is shown for.
-        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(ReadingOnly));
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check).Use(ReadingOnly));
         app.Use(Addresses.LeadToOne);
         app.UseRouting();
         if (PerMinute(app.Configuration) > 0)

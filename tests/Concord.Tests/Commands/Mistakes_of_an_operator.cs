@@ -23,6 +23,7 @@ public sealed class Mistakes_of_an_operator
         { "check --data ", "--data is empty: name the folder of the store." },
         { "export ", "FOLDER is empty: name a folder." },
         { "import ", "FOLDER is empty: name a folder." },
+        { "import --bogus", "--bogus is no option of this verb, and as a folder it is easily mistaken for one: write ./--bogus if it is a folder." },
     };
 
     /// <summary>Settings, and what is said of them.</summary>

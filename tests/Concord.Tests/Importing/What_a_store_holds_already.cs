@@ -19,7 +19,8 @@ public sealed class What_a_store_holds_already
             var project = projects[0]!.DeepClone();
             project["id"] = "acecf_2016";
             projects.Add(project);
-        }));
+        }
+        ));
         foreach (var arguments in new string[][] { ["import", folder, "--dry-run"], ["import", folder] })
         {
             var (exitCode, _, complained) = await AProcess.RunAsync(location, arguments);
@@ -71,7 +72,8 @@ public sealed class What_a_store_holds_already
                     var area = areas[0]!.DeepClone();
                     area["id"] = "one_more";
                     areas.Add(area);
-                }),
+                }
+            ),
                 ("projects", projects => projects.Add(new JsonObject { ["id"] = "p_one_more", ["title"] = projects[0]!["title"]!.DeepClone(), ["instrument"] = instrument, ["priority_area"] = "one_more", ["sources"] = new JsonArray("An almanac") })));
             Assert.Empty((await Bundles.ImportAsync(site, more)).Faults);
             var (_, faults) = await Bundles.ImportAsync(site, Stores.Bundle);

@@ -171,7 +171,7 @@ public sealed class Searching
         }
     }
 
-    [Theory, OnBothStores("q=water&page=0", "q=water&page=-1", "q=water&page=1.5", "q=water&page=99999999999", "q=water&kind=event", "q=water&kind=nonsense", "q=a%00b", "q=a%0Ab", "q=LONG")]
+    [Theory, OnBothStores("q=water&page=0", "q=water&page=-1", "q=water&page=1.5", "q=water&page=99999999999", "q=water&kind=event", "q=water&kind=nonsense", "q=a%00b", "q=%FF", "unknown=%E4%B8", "q=a%0Ab", "q=LONG")]
     public async Task What_is_malformed_is_a_400_page_that_says_so(StoreKind store, string query)
     {
         var site = await Stores.SharedAsync(store);

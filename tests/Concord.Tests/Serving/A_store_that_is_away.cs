@@ -88,7 +88,8 @@ public sealed class A_store_that_is_away
             {
                 Directory.Move(location.DataFolder + "-away", location.DataFolder);
                 return Task.CompletedTask;
-            });
+            }
+        );
     }
 
     /// <summary>A connection reads on from a file that has lost its name; what is asked is what a new one finds.</summary>
@@ -123,6 +124,7 @@ public sealed class A_store_that_is_away
             {
                 Directory.CreateSymbolicLink(way, socket);
                 return Task.CompletedTask;
-            });
+            }
+        );
     }
 }

@@ -43,6 +43,7 @@ public sealed class Answers_that_still_hold
     {
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
         foreach (var address in new[] { "/en/cities/kunming", "/en/events/nowhere", "/en/events?page=0", "/healthz" })
-            Assert.Null((await site.GetAsync(address)).Header("ETag"));
+            for (var times = 0; times < 4; times++)
+                Assert.Null((await site.GetAsync(address)).Header("ETag"));
     }
 }

@@ -42,6 +42,8 @@ public sealed class BrokenRecordTests
         { "events.json", Webinar, "/note", "{}", "{} has no language" },
         { "events.json", Webinar, "/note", "{\"xx\": \"words\"}", "/note/xx: \"xx\" is not a language" },
         { "events.json", Webinar, "/note", "{\"en\": \"a\\u0000b\"}", "/note/en: \"a b\" holds the character U+0000" },
+        { "events.json", Webinar, "/note", "{\"en\": \"paid to \u202Emoc.live\"}", "/note/en: \"paid to  moc.live\" holds the character U+202E" },
+        { "events.json", Webinar, "/note", "{\"en\": \"paid to \\u202Dmoc.live\"}", "/note/en: \"paid to  moc.live\" holds the character U+202D" },
         { "topics.json", "air", "/note/zh", "\"只用英文\"", "is written in \"en\" only" },
         // Dates, times, zones
         { "events.json", Webinar, "/start", "\"2021-02-30\"", "\"2021-02-30\" is not a date that exists" },

@@ -136,7 +136,7 @@ public static class JsonText
                 forbidden ??= Rune.ReplacementChar;
             length++;
             blank &= Rune.IsWhiteSpace(rune) || rune.Value is 0x200B or 0xFEFF;
-            if ((rune.Value < ' ' && rune.Value is not ('\t' or '\n' or '\r')) || rune.Value is 0xFFFE or 0xFFFF)
+            if ((rune.Value < ' ' && rune.Value is not ('\t' or '\n' or '\r')) || rune.Value is 0x202D or 0x202E or 0xFFFE or 0xFFFF)
                 forbidden ??= rune;
             utf8 = utf8[consumed..];
         }

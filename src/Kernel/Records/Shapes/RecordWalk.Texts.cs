@@ -126,7 +126,7 @@ internal sealed partial class RecordWalk
         else if (blank)
             Fault($"{JsonText.Quote(text)} is blank; write the text, or leave the field out.");
         else if (forbidden is { } rune)
-            Fault(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(text)} holds the character U+{rune.Value:X4}, which no page can show; take it out."));
+            Fault(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(text)} holds the character U+{rune.Value:X4}, which a page must not show; take it out."));
         else
             return true;
         return false;
@@ -138,6 +138,8 @@ internal sealed partial class RecordWalk
         && text[0] > ' '
         && text[0] is < 0x80 or (>= 0xC3 and < 0xE1) or (>= 0xE4 and < 0xEF)
         && text.IndexOf([(byte)0xEF, (byte)0xBF]) < 0
+        // U+202D and U+202E turn what follows round.
+        && text.IndexOf([(byte)0xE2, (byte)0x80, (byte)0xAD]) < 0 && text.IndexOf([(byte)0xE2, (byte)0x80, (byte)0xAE]) < 0
         && JsonMarshal.GetRawUtf8Value(value).Length == text.Length + 2;
 
     private void Rules(FieldShape field, JsonElement value, ReadOnlySpan<byte> text)

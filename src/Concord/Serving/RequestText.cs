@@ -1,0 +1,20 @@
+using System.Net;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Concord.Serving;
+
+/// <summary>Refuses a query whose escaped bytes are no UTF-8: the framework would leave the escapes as they are and search for them.</summary>
+internal static class RequestText
+{
+    public static Task Check(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.QueryString.Value is not { } query || !query.Contains('%', StringComparison.Ordinal))
+            return next(http);
+        var bytes = Encoding.UTF8.GetBytes(query);
+        if (Utf8.IsValid(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length)))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+}
