@@ -34,8 +34,8 @@ internal static class Faults
                 StatusCodes.Status414UriTooLong => "The address is longer than 8 KB; ask for less at a time.",
                 StatusCodes.Status429TooManyRequests => "Too many requests; wait a minute, then try again.",
                 StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers of the request are longer than 32 KB; leave out those that are not needed, cookies first.",
-                StatusCodes.Status503ServiceUnavailable => "The record cannot be read at the moment: the place where it is kept does not answer. Ask again after as many seconds as Retry-After says; if this stays, tell the operator the reference.",
-                StatusCodes.Status500InternalServerError => "The fault is on our side and has been recorded. If it stays, tell the operator the reference.",
+                StatusCodes.Status503ServiceUnavailable => "The record cannot be read at the moment: the place where it is kept does not answer. Ask again after as many seconds as Retry-After says; if it persists, give the operator the reference.",
+                StatusCodes.Status500InternalServerError => "The fault is on our side and has been recorded. If it persists, give the operator the reference.",
                 _ => null,
             };
         });

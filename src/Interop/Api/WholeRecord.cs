@@ -4,7 +4,6 @@ using Concord.Interop.Bundle;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 
@@ -22,21 +21,32 @@ internal static class WholeRecord
             .WithTags("record")
             .WithName("download-record")
             .WithSummary("The whole record in one file")
-            .WithDescription("The ten files of the record bundle, which another installation loads unchanged, and README.txt with origin and licence. All of one state, written while it is sent.")
+            .WithDescription("The ten files of the record bundle, which another installation loads unchanged, and README.txt with origin and licence. All of one state.")
             .Produces<byte[]>(StatusCodes.Status200OK, ContentType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task ShowAsync(HttpContext http, Reading r, CancellationToken cancel)
     {
-        // It is written while it is sent: nothing of its length is held, neither here nor by what keeps answers.
+        // Larger than all that is kept.
         if (http.Features.Get<IOutputCacheFeature>() is { } kept)
             kept.Context.AllowCacheStorage = false;
-        // The end of each file in a ZIP is written without waiting, a few hundred bytes; all else is not.
-        if (http.Features.Get<IHttpBodyControlFeature>() is { } body)
-            body.AllowSynchronousIO = true;
-        http.Response.ContentType = ContentType;
-        http.Response.Headers.ContentDisposition = "attachment; filename=\"cooperation-record.zip\"";
-        var zip = await ZipArchive.CreateAsync(http.Response.Body, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
+        await r.LetGoAsync();
+        // Into a file first: whoever fetches it slowly holds neither a connection nor a state of the store.
+        var file = new FileStream(System.IO.Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        await using (file)
+        {
+            await WriteAsync(file, http, r, cancel);
+            file.Position = 0;
+            http.Response.ContentType = ContentType;
+            http.Response.ContentLength = file.Length;
+            http.Response.Headers.ContentDisposition = "attachment; filename=\"cooperation-record.zip\"";
+            await file.CopyToAsync(http.Response.Body, cancel);
+        }
+    }
+
+    private static async Task WriteAsync(Stream file, HttpContext http, Reading r, CancellationToken cancel)
+    {
+        var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
         await using (zip)
         {
             var origin = Encoding.UTF8.GetBytes(Readme(Origin.Of(http.Request), r));

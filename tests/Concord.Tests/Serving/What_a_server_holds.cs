@@ -37,7 +37,7 @@ public sealed class What_a_server_holds
             location = location with { PostgresConnection = location.PostgresConnection + ";Maximum Pool Size=1;Timeout=2" };
         var site = await ASite.OpenAsync(location, Stores.Usual);
         await using (site)
-            foreach (var address in Contract.PagesIn("en").Concat(["/events.ics", "/en/feed.atom", "/sitemap.xml", "/readyz", "/en/search?q=watre"]))
+            foreach (var address in Contract.PagesIn("en").Concat(["/events.ics", "/en/feed.atom", "/sitemap.xml", "/readyz", "/api/v1/record.zip", "/en/search?q=watre"]))
                 Assert.Equal((address, 200), (address, (await site.GetAsync(address)).Status));
     }
 
