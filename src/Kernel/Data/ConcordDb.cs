@@ -27,6 +27,14 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
     /// <summary>The full-text index of this database.</summary>
     internal abstract Search.SearchIndex SearchIndex { get; }
 
+    /// <summary>Inserts rows that are new, in the transaction that runs.</summary>
+    internal virtual async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        Set<T>().AddRange(rows);
+        await SaveChangesAsync(cancel);
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<Instant>().HaveConversion<InstantConverter>();

@@ -34,6 +34,9 @@ public sealed class RecordWriter : IAsyncDisposable
     private readonly Dictionary<string, WriteCount> counts = [];
     private readonly Dictionary<string, int> linksMore = [];
     private readonly HashSet<string> addedIds = [];
+    private readonly List<StoredRecord> newRecords = [];
+    private readonly List<RecordVersion> newVersions = [];
+    private readonly List<RecordLink> newLinks = [];
     private readonly List<SearchLine> searchLines = [];
     private readonly int lastNoBefore;
     private readonly Action<WrittenRecord>? written;
@@ -139,10 +142,20 @@ public sealed class RecordWriter : IAsyncDisposable
         }
         batch.Clear();
         await db.SaveChangesAsync(cancel);
+        await InsertAsync(newRecords, cancel);
+        await InsertAsync(newVersions, cancel);
+        await InsertAsync(newLinks, cancel);
         await PutSearchLinesAsync(cancel);
         db.ChangeTracker.Clear();
         db.State.Attach(state);
         await WeighAsync(cancel);
+    }
+
+    private async Task InsertAsync<T>(List<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        await db.InsertAsync(rows, cancel);
+        rows.Clear();
     }
 
     /// <summary>
@@ -237,7 +250,7 @@ public sealed class RecordWriter : IAsyncDisposable
             Body = body,
             Entry = models[kind].Index(document, terms!).Format(),
         };
-        db.Records.Add(record);
+        newRecords.Add(record);
         addedIds.Add(record.Id);
         Follow(record, document, isNew: true);
     }
@@ -259,10 +272,10 @@ public sealed class RecordWriter : IAsyncDisposable
     private void Follow(StoredRecord record, RecordDocument document, bool isNew)
     {
         changed = true;
-        db.Versions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by, Body = record.Body });
+        newVersions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by, Body = record.Body });
         foreach (var link in DocumentLinks.Of(document))
         {
-            db.Links.Add(link);
+            newLinks.Add(link);
             linksMore[link.ToId] = linksMore.GetValueOrDefault(link.ToId) + 1;
         }
         searchLines.Add(new SearchLine(record.No, isNew, RecordWords.Of(models[record.Kind], document, terms!)));

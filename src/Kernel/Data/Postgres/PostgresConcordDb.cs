@@ -1,5 +1,7 @@
 using Concord.Kernel.Search;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
 
 namespace Concord.Kernel.Data.Postgres;
 
@@ -7,4 +9,38 @@ namespace Concord.Kernel.Data.Postgres;
 public sealed class PostgresConcordDb(DbContextOptions<PostgresConcordDb> options) : ConcordDb(options)
 {
     internal override SearchIndex SearchIndex { get; } = new PostgresSearchIndex();
+
+    /// <inheritdoc/>
+    /// <remarks>By COPY: an import writes ten rows per record, and statement by statement they cost more than all else.</remarks>
+    internal override async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+            return;
+        var type = Model.FindEntityType(typeof(T))!;
+        var columns = type.GetProperties().Select(property => new Column(property)).ToList();
+        var copy = $"COPY \"{type.GetTableName()}\" ({string.Join(',', columns.Select(column => $"\"{column.Name}\""))}) FROM STDIN (FORMAT BINARY)";
+        var importer = await ((NpgsqlConnection)Database.GetDbConnection()).BeginBinaryImportAsync(copy, cancel);
+        await using (importer)
+        {
+            foreach (var row in rows)
+            {
+                await importer.StartRowAsync(cancel);
+                foreach (var column in columns)
+                    await importer.WriteAsync(column.Value(row), column.Type, cancel);
+            }
+            await importer.CompleteAsync(cancel);
+        }
+    }
+
+    /// <summary>A column as the model maps it.</summary>
+    private sealed class Column(IProperty property)
+    {
+        private readonly Func<object?, object?> convert = property.GetTypeMapping().Converter?.ConvertToProvider ?? (value => value);
+
+        public string Name { get; } = property.GetColumnName();
+
+        public string Type { get; } = property.GetColumnType();
+
+        public object? Value(object row) => convert(property.GetGetter().GetClrValue(row));
+    }
 }
