@@ -50,7 +50,6 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
             record.ToTable("records_record").HasKey(r => r.No);
             record.Property(r => r.No).ValueGeneratedNever();
             record.HasAlternateKey(r => r.Id);
-            record.HasIndex(r => new { r.Kind, r.No });
             record.HasIndex(r => r.ChangeNo);
         });
         model.Entity<RecordVersion>(version =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Concord.Kernel.Languages;
@@ -28,6 +29,11 @@ public sealed class RecordReads : IAsyncDisposable
     private const int MostLinks = 600, MostOfAKind = 200;
 
     private const string Bodies = "SELECT \"No\", \"Kind\", \"Body\" FROM records_record WHERE ";
+
+    private const string Lines = "SELECT \"No\", \"Kind\", \"Entry\", \"Prominence\" FROM records_record ";
+
+    // The order of an index: nothing is sorted, and in SQLite nothing else is read.
+    internal const string AllLines = Lines + "ORDER BY \"Kind\", \"No\"";
 
     private const string Other = "o.\"Kind\" AS kind, o.\"Id\" AS id, o.\"Caption\" AS caption, o.\"Entry\" AS entry, o.\"No\" AS no";
 
@@ -64,10 +70,25 @@ public sealed class RecordReads : IAsyncDisposable
         ReadAsync("SELECT \"List\", \"Id\", \"Position\", \"Body\" FROM vocabulary_entry ORDER BY \"Position\"", [],
             row => new VocabularyEntry { List = row.GetString(0), Id = row.GetString(1), Position = row.GetInt32(2), Body = row.GetFieldValue<byte[]>(3) }, cancel);
 
-    /// <summary>What the index keeps of the records that changed after a change number; 0 for all.</summary>
-    internal Task<List<IndexLine>> LinesAsync(long since, CancellationToken cancel) =>
-        ReadAsync("SELECT \"No\", \"Kind\", \"Entry\", \"Prominence\" FROM records_record WHERE \"ChangeNo\" > @since", [("@since", since)],
-            row => new IndexLine(row.GetInt32(0), (RecordKind)row.GetInt16(1), row.GetString(2), row.GetInt32(3)), cancel);
+    /// <summary>What the index keeps of the records that changed after a change number, of so many at most.</summary>
+    internal Task<List<IndexLine>> LinesAsync(long since, int most, CancellationToken cancel) =>
+        ReadAsync(Lines + "WHERE \"ChangeNo\" > @since LIMIT @most", [("@since", since), ("@most", most)], Line, cancel);
+
+    /// <summary>What the index keeps of all records, by number within each kind; one line after the other, for there may be a million.</summary>
+    internal async IAsyncEnumerable<IndexLine> LinesAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var command = (await OpenAsync(cancel)).CreateCommand();
+        await using (command)
+        {
+            command.CommandText = AllLines;
+            var reader = await command.ExecuteReaderAsync(cancel);
+            await using (reader)
+            {
+                while (await reader.ReadAsync(cancel))
+                    yield return Line(reader);
+            }
+        }
+    }
 
     /// <summary>The names of all records of a kind.</summary>
     internal Task<List<(int No, LocalizedText Name)>> CaptionsAsync(RecordKind kind, CancellationToken cancel) =>
@@ -176,6 +197,8 @@ public sealed class RecordReads : IAsyncDisposable
             return rows;
         }
     }
+
+    private static IndexLine Line(DbDataReader row) => new(row.GetInt32(0), (RecordKind)row.GetInt16(1), row.GetString(2), row.GetInt32(3));
 
     private static StoredBody Body(DbDataReader row) => new(row.GetInt32(0), (RecordKind)row.GetInt16(1), row.GetFieldValue<byte[]>(2));
 

@@ -99,7 +99,7 @@ public static class RecordSearch
     /// <summary>The records found, tier by tier; each stands in the best tier it is found in.</summary>
     private sealed class Found(int length)
     {
-        private readonly Bits known = new(length);
+        private readonly SlotSet known = SlotSet.OfBits(length);
         private List<List<ulong>> tiers = [];
         private List<ulong>? namesakes;
 

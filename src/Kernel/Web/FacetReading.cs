@@ -33,7 +33,7 @@ public static class FacetReading
             return [];
         var nos = r.Models[kind].OrderedByDay
             ? ByDay(r.Known[kind], set, having[0], soonestFirst: when == When.Upcoming, take)
-            : ByName(r.Known[kind], set, await RecordList.NameOrderAsync(r.Reads, r.Known, kind, r.Language, cancel), take);
+            : ByName(r.Known[kind], set.AsBits(), await RecordList.NameOrderAsync(r.Reads, r.Known, kind, r.Language, cancel), take);
         return await r.RowsAsync(nos, cancel);
     }
 
@@ -66,10 +66,10 @@ public static class FacetReading
             .ToDictionary(record => record.Id, record => (LocalDate?)IndexEntry.DayWith(record.Day!.Value));
     }
 
-    private static Bits? Having(Reading r, RecordKind kind, IReadOnlyList<(string Facet, string Value)> having, When when)
+    private static SlotSet? Having(Reading r, RecordKind kind, IReadOnlyList<(string Facet, string Value)> having, When when)
     {
         var index = r.Known[kind];
-        Bits? met = null;
+        SlotSet? met = null;
         foreach (var (facet, value) in having)
         {
             if (!index.Values(facet).TryGetValue(value, out var bits))
@@ -86,7 +86,7 @@ public static class FacetReading
         };
     }
 
-    private static List<int> ByDay(KindIndex index, Bits set, (string Facet, string Value) first, bool soonestFirst, int take)
+    private static List<int> ByDay(KindIndex index, SlotSet set, (string Facet, string Value) first, bool soonestFirst, int take)
     {
         var nos = new List<int>();
         var left = set.Count();
@@ -107,6 +107,6 @@ public static class FacetReading
         return nos;
     }
 
-    private static List<int> ByName(KindIndex index, Bits set, int[] order, int take) =>
+    private static List<int> ByName(KindIndex index, SlotSet set, int[] order, int take) =>
         [.. order.Where(slot => set[slot]).Take(take).Select(index.No)];
 }

@@ -97,7 +97,7 @@ public sealed class Reading
     public IReadOnlyList<int> NumbersByDay(RecordKind kind, When when, bool oldestFirst, int take, LocalDate? notAfter = null) =>
         Known[kind].NumbersByDay(InTime(kind, when), oldestFirst, take, notAfter is { } last ? IndexEntry.DayNumber(last) : int.MaxValue);
 
-    private Bits? InTime(RecordKind kind, When when)
+    private SlotSet? InTime(RecordKind kind, When when)
     {
         var events = Known[kind];
         return when switch

@@ -1,3 +1,4 @@
+using Concord.Kernel.Records;
 using Concord.Kernel.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,4 +8,11 @@ namespace Concord.Kernel.Data.Sqlite;
 public sealed class SqliteConcordDb(DbContextOptions<SqliteConcordDb> options) : ConcordDb(options)
 {
     internal override SearchIndex SearchIndex { get; } = new SqliteSearchIndex();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        // All that is read when a process starts: without it SQLite turns every page of the documents for the line that stands behind each.
+        model.Entity<StoredRecord>().HasIndex(record => new { record.Kind, record.No, record.Entry, record.Prominence });
+    }
 }

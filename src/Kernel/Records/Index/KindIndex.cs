@@ -10,45 +10,29 @@ internal sealed class KindIndex
 {
     public const int NoDay = int.MinValue;
 
-    private readonly int[] nos;
-    private readonly int[] days;
-    private readonly long[] ends;
-    private readonly (int From, int To)[] inForce;
-    private readonly Dictionary<string, Dictionary<string, Bits>> facets;
-    private int[] byDay;
+    private readonly Dictionary<string, Dictionary<string, SlotSet>> facets;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Facet, string Value), int[]> byDayOf = new();
-    private PastSet? past;
-    private Bits? dated;
 
-    public KindIndex(IEnumerable<(int No, string Entry)> entries)
-    {
-        var lines = entries.OrderBy(entry => entry.No).ToList();
-        Slots = lines.Count;
-        nos = new int[Slots];
-        days = new int[Slots];
-        ends = new long[Slots];
-        inForce = new (int, int)[Slots];
-        facets = [];
-        for (var slot = 0; slot < Slots; slot++)
-        {
-            nos[slot] = lines[slot].No;
-            Read(slot, lines[slot].Entry, own: null);
-        }
-        byDay = Ordered();
-    }
+    // By slot; of ends and of spans in force, empty for a kind whose records have none.
+    private int[] nos;
+    private int[] days;
+    private long[] ends;
+    private (int From, int To)[] inForce;
+    private int[] byDay;
+    private PastSet? past;
+    private SlotSet? dated;
+
+    private KindIndex() => (facets, nos, days, ends, inForce, byDay) = ([], [], [], [], [], []);
 
     private KindIndex(KindIndex before, int slots)
     {
         Slots = slots;
-        nos = Grown(before.nos, slots);
-        days = Grown(before.days, slots);
-        ends = Grown(before.ends, slots);
-        inForce = Grown(before.inForce, slots);
-        facets = before.facets.ToDictionary(facet => facet.Key, facet => new Dictionary<string, Bits>(facet.Value));
-        byDay = before.byDay;
+        (nos, days, ends, inForce, byDay) = (before.nos, before.days, before.ends, before.inForce, before.byDay);
+        Resize(slots);
+        facets = before.facets.ToDictionary(facet => facet.Key, facet => new Dictionary<string, SlotSet>(facet.Value));
     }
 
-    public int Slots { get; }
+    public int Slots { get; private set; }
 
     /// <summary>Slots by day, latest first; those without a day last, in the order of their numbers.</summary>
     public ReadOnlySpan<int> ByDay => byDay;
@@ -63,8 +47,8 @@ internal sealed class KindIndex
 
     public bool HasDay(int slot) => days[slot] != NoDay;
 
-    public IReadOnlyDictionary<string, Bits> Values(string facet) =>
-        facets.TryGetValue(facet, out var values) ? values : new Dictionary<string, Bits>();
+    public IReadOnlyDictionary<string, SlotSet> Values(string facet) =>
+        facets.TryGetValue(facet, out var values) ? values : new Dictionary<string, SlotSet>();
 
     public int Count(string facet, string value) => facets.GetValueOrDefault(facet)?.GetValueOrDefault(value)?.Count() ?? 0;
 
@@ -75,14 +59,15 @@ internal sealed class KindIndex
         {
             var found = new int[bits.Count()];
             var at = 0;
+            var isIn = bits.AsBits();
             foreach (var slot in byDay)
-                if (bits[slot])
+                if (isIn[slot])
                     found[at++] = nos[slot];
             return found;
         });
 
     /// <summary>Numbers of records by day, of those in <paramref name="among"/> (null for all) that have a day not after <paramref name="last"/>.</summary>
-    public List<int> NumbersByDay(Bits? among, bool oldestFirst, int take, int last)
+    public List<int> NumbersByDay(SlotSet? among, bool oldestFirst, int take, int last)
     {
         var found = new List<int>(take);
         for (var i = 0; i < byDay.Length && found.Count < take; i++)
@@ -104,10 +89,10 @@ internal sealed class KindIndex
     }
 
     /// <summary>Slots of events that are over at <paramref name="now"/> (seconds since 1970).</summary>
-    public Bits Past(long now) => PastAt(now).Set;
+    public SlotSet Past(long now) => PastAt(now).Set;
 
     /// <summary>Slots of events that are not over yet; undated ones are neither. Shared: not to be changed.</summary>
-    public Bits Upcoming(long now) => PastAt(now).Upcoming;
+    public SlotSet Upcoming(long now) => PastAt(now).Upcoming;
 
     /// <summary>When the next event ends (seconds since 1970): until then <see cref="Past"/> stays what it is.</summary>
     public long NextEnd(long now) => PastAt(now).Until;
@@ -116,37 +101,32 @@ internal sealed class KindIndex
     {
         if (past is { } known && now >= known.From && now < known.Until)
             return known;
-        var set = new Bits(Slots);
+        var (over, toCome) = (SlotSet.OfBits(Slots), SlotSet.OfBits(Slots));
         var until = long.MaxValue;
-        for (var slot = 0; slot < Slots; slot++)
+        for (var slot = 0; slot < ends.Length; slot++)
         {
             if (ends[slot] == 0)
                 continue;
-            if (ends[slot] <= now)
-                set[slot] = true;
-            else
+            (ends[slot] <= now ? over : toCome)[slot] = true;
+            if (ends[slot] > now)
                 until = Math.Min(until, ends[slot]);
         }
-        return past = new PastSet(now, until, set, Dated().And(set.Not(Slots)));
+        return past = new PastSet(now, until, over, toCome);
     }
 
-    /// <summary>Slots of events that have a date.</summary>
-    public Bits Dated() => dated ??= FindDated();
-
-    private Bits FindDated()
-    {
-        var set = new Bits(Slots);
-        for (var slot = 0; slot < Slots; slot++)
-            set[slot] = ends[slot] != 0;
-        return set;
-    }
+    /// <summary>Slots of events that have a date. Shared: not to be changed.</summary>
+    public SlotSet Dated() => dated ??= SetOf(ends.Length, slot => ends[slot] != 0);
 
     /// <summary>Slots of instruments in force on a day (days since 1970).</summary>
-    public Bits InForce(int day)
+    public SlotSet InForce(int day) =>
+        SetOf(inForce.Length, slot => inForce[slot] is var (from, to) && from <= day && day <= to && (from, to) != default);
+
+    private SlotSet SetOf(int slots, Predicate<int> isIn)
     {
-        var set = new Bits(Slots);
-        for (var slot = 0; slot < Slots; slot++)
-            set[slot] = inForce[slot] is var (from, to) && from <= day && day <= to && (from, to) != default;
+        var set = SlotSet.OfBits(Slots);
+        for (var slot = 0; slot < slots; slot++)
+            if (isIn(slot))
+                set[slot] = true;
         return set;
     }
 
@@ -155,7 +135,7 @@ internal sealed class KindIndex
     {
         var added = changes.Where(change => Slot(change.No) < 0).OrderBy(change => change.No).ToList();
         var next = new KindIndex(this, Slots + added.Count);
-        var own = new HashSet<Bits>();
+        var own = new HashSet<SlotSet>();
         for (var i = 0; i < added.Count; i++)
             next.nos[Slots + i] = added[i].No;
         foreach (var (no, entry) in changes)
@@ -168,7 +148,7 @@ internal sealed class KindIndex
         return next;
     }
 
-    private void Clear(int slot, HashSet<Bits> own)
+    private void Clear(int slot, HashSet<SlotSet> own)
     {
         foreach (var values in facets.Values)
             foreach (var (value, bits) in values.ToList())
@@ -177,25 +157,25 @@ internal sealed class KindIndex
     }
 
     /// <summary>A set that earlier indexes share is copied before it is changed.</summary>
-    private Bits Own(Dictionary<string, Bits> values, string value, Bits bits, HashSet<Bits> own)
+    private SlotSet Own(Dictionary<string, SlotSet> values, string value, SlotSet bits, HashSet<SlotSet> own)
     {
         if (own.Contains(bits))
             return bits;
-        var copy = bits.Copy(Slots);
+        var copy = bits.Copy();
         values[value] = copy;
         own.Add(copy);
         return copy;
     }
 
     /// <param name="own">The sets that are this index's alone; null while the index is first made and all are.</param>
-    private void Read(int slot, string entry, HashSet<Bits>? own)
+    private void Read(int slot, string entry, HashSet<SlotSet>? own)
     {
         var rest = entry.AsSpan();
         days[slot] = Next(ref rest) is { Length: > 0 } day ? int.Parse(day, CultureInfo.InvariantCulture) : NoDay;
-        ends[slot] = Next(ref rest) is { Length: > 0 } end ? long.Parse(end, CultureInfo.InvariantCulture) : 0;
+        State(ref ends, slot, Next(ref rest) is { Length: > 0 } end ? long.Parse(end, CultureInfo.InvariantCulture) : 0);
         var from = Next(ref rest);
         var to = Next(ref rest);
-        inForce[slot] = from.Length > 0 ? (int.Parse(from, CultureInfo.InvariantCulture), int.Parse(to, CultureInfo.InvariantCulture)) : default;
+        State(ref inForce, slot, from.Length > 0 ? (int.Parse(from, CultureInfo.InvariantCulture), int.Parse(to, CultureInfo.InvariantCulture)) : default);
         while (rest.Length > 0)
         {
             var facet = Next(ref rest);
@@ -204,14 +184,14 @@ internal sealed class KindIndex
         }
     }
 
-    private void Mark(ReadOnlySpan<char> facet, ReadOnlySpan<char> value, int slot, HashSet<Bits>? own)
+    private void Mark(ReadOnlySpan<char> facet, ReadOnlySpan<char> value, int slot, HashSet<SlotSet>? own)
     {
         if (!facets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(facet, out var values))
             facets[facet.ToString()] = values = [];
         var lookup = values.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(value, out var bits))
         {
-            lookup[value] = bits = new Bits(Slots);
+            lookup[value] = bits = new SlotSet();
             own?.Add(bits);
         }
         else if (own is not null)
@@ -243,12 +223,58 @@ internal sealed class KindIndex
     }
 
     /// <summary>What was over from <see cref="From"/> until the next event ends.</summary>
-    private sealed record PastSet(long From, long Until, Bits Set, Bits Upcoming);
+    private sealed record PastSet(long From, long Until, SlotSet Set, SlotSet Upcoming);
 
-    private static T[] Grown<T>(T[] before, int length)
+    /// <summary>Sets what a record states, in an array that is empty as long as none states anything.</summary>
+    private void State<T>(ref T[] stated, int slot, T value) where T : struct, IEquatable<T>
+    {
+        if (stated.Length == 0 && !value.Equals(default))
+            stated = new T[days.Length];
+        if (stated.Length > 0)
+            stated[slot] = value;
+    }
+
+    /// <summary>Gives the index arrays of its own, with room for so many slots.</summary>
+    private void Resize(int slots)
+    {
+        nos = Sized(nos, slots);
+        days = Sized(days, slots);
+        ends = ends.Length == 0 ? [] : Sized(ends, slots);
+        inForce = inForce.Length == 0 ? [] : Sized(inForce, slots);
+    }
+
+    private static T[] Sized<T>(T[] before, int length)
     {
         var after = new T[length];
-        before.CopyTo(after, 0);
+        before.AsSpan(0, Math.Min(before.Length, length)).CopyTo(after);
         return after;
+    }
+
+    /// <summary>Makes the first index of a kind from one line after the other, so that the lines of a million records are never all in memory.</summary>
+    public sealed class Builder
+    {
+        private readonly KindIndex index = new();
+
+        /// <summary>Adds a record.</summary>
+        /// <param name="no">Its number, above that of the one before.</param>
+        /// <param name="entry">Its index line.</param>
+        public void Add(int no, string entry)
+        {
+            if (index.Slots == index.nos.Length)
+                index.Resize(Math.Max(16, 2 * index.Slots));
+            index.nos[index.Slots] = no;
+            index.Read(index.Slots++, entry, own: null);
+        }
+
+        /// <summary>The index; the builder is used up.</summary>
+        public KindIndex Build()
+        {
+            index.Resize(index.Slots);
+            foreach (var values in index.facets.Values)
+                foreach (var set in values.Values)
+                    set.Trim(index.Slots);
+            index.byDay = index.Ordered();
+            return index;
+        }
     }
 }

@@ -75,17 +75,20 @@ internal sealed class RecordIndex : IDisposable
         var terms = before is not null && before.State.VocabularyChangeNo == state.VocabularyChangeNo
             ? before.Terms
             : new Terms(await reads.VocabularyAsync(cancel));
-        var changed = await reads.LinesAsync(before?.State.ChangeNo ?? 0, cancel);
-        if (before is null || changed.Count > ManyChanges)
+        if (before is not null && await reads.LinesAsync(before.State.ChangeNo, ManyChanges + 1, cancel) is { Count: <= ManyChanges } changed)
         {
-            var all = before is null ? changed : await reads.LinesAsync(since: 0, cancel);
-            var byKind = all.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-            return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => new KindIndex(byKind[kind])),
-                new RecordRanks(all.ConvertAll(line => line.Ranked)), terms);
+            var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
+            return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
+                before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
         }
-        var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-        return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
-            before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
+        var kinds = RecordKinds.All.ToDictionary(kind => kind, _ => new KindIndex.Builder());
+        var ranks = new RecordRanks.Builder();
+        await foreach (var line in reads.LinesAsync(cancel))
+        {
+            kinds[line.Kind].Add(line.No, line.Entry);
+            ranks.Add(line.Ranked);
+        }
+        return new Snapshot(state, kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Build()), ranks.Build(), terms);
     }
 
     public void Dispose() => gate.Dispose();

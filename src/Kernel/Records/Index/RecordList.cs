@@ -11,9 +11,9 @@ public sealed class RecordList
     private readonly KindIndex index;
     private readonly ListRequest request;
     private readonly long now;
-    private readonly Dictionary<string, Bits> sets = [];
+    private readonly Dictionary<string, SlotSet> sets = [];
 
-    private RecordList(KindIndex index, ListRequest request, Instant now, Bits? found)
+    private RecordList(KindIndex index, ListRequest request, Instant now, SlotSet? found)
     {
         (this.index, this.request, this.now) = (index, request, now.ToUnixTimeSeconds());
         foreach (var filter in request.Chosen.Keys)
@@ -30,7 +30,7 @@ public sealed class RecordList
     }
 
     /// <summary>The slots that match; null for all.</summary>
-    internal Bits? Matching { get; }
+    internal SlotSet? Matching { get; }
 
     /// <summary>How many match.</summary>
     public int Total { get; }
@@ -38,10 +38,10 @@ public sealed class RecordList
     internal static async Task<RecordList> AskAsync(RecordReads reads, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
     {
         var index = snapshot[model.Kind];
-        Bits? found = null;
+        SlotSet? found = null;
         foreach (var words in request.Words)
         {
-            found ??= new Bits(index.Slots);
+            found ??= SlotSet.OfBits(index.Slots);
             var query = SearchQuery.Parse(words);
             if (query.IsEmpty)
                 continue;
@@ -202,7 +202,7 @@ public sealed class RecordList
         return low;
     }
 
-    private Bits? WhenSet(When when) => when switch
+    private SlotSet? WhenSet(When when) => when switch
     {
         When.Past => index.Past(now),
         When.Upcoming => index.Upcoming(now),
@@ -210,9 +210,9 @@ public sealed class RecordList
         _ => null,
     };
 
-    private Bits Union(string filter, IReadOnlyList<string> values)
+    private SlotSet Union(string filter, IReadOnlyList<string> values)
     {
-        var union = new Bits(index.Slots);
+        var union = SlotSet.OfBits(index.Slots);
         var known = index.Values(filter);
         foreach (var value in values)
             if (known.TryGetValue(value, out var bits))
@@ -221,9 +221,9 @@ public sealed class RecordList
     }
 
     /// <summary>What meets all filters but one; null when no filter is left.</summary>
-    private Bits? Meet(string? except)
+    private SlotSet? Meet(string? except)
     {
-        Bits? met = null;
+        SlotSet? met = null;
         foreach (var (filter, set) in sets)
             if (filter != except)
                 met = met is null ? set : met.And(set);

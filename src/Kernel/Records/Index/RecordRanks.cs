@@ -18,16 +18,7 @@ internal sealed class RecordRanks
     // By the number of the record; 0 where there is none.
     private readonly ulong[] ranks;
 
-    public RecordRanks(IReadOnlyCollection<RankedRecord> records) : this(new ulong[records.Count == 0 ? 1 : records.Max(record => record.No) + 1], records)
-    {
-    }
-
-    private RecordRanks(ulong[] ranks, IReadOnlyCollection<RankedRecord> records)
-    {
-        this.ranks = ranks;
-        foreach (var record in records)
-            ranks[record.No] = Rank(record);
-    }
+    private RecordRanks(ulong[] ranks) => this.ranks = ranks;
 
     /// <summary>One more than the highest number.</summary>
     public int Length => ranks.Length;
@@ -45,9 +36,10 @@ internal sealed class RecordRanks
 
     public RecordRanks With(IReadOnlyCollection<RankedRecord> changes)
     {
-        var next = new ulong[Math.Max(ranks.Length, changes.Count == 0 ? 0 : changes.Max(change => change.No) + 1)];
-        ranks.CopyTo(next, 0);
-        return new RecordRanks(next, changes);
+        var next = new Builder(this, changes.Count == 0 ? 0 : changes.Max(change => change.No) + 1);
+        foreach (var change in changes)
+            next.Add(change);
+        return next.Build();
     }
 
     private static readonly RecordKind[] Kinds =
@@ -58,5 +50,38 @@ internal sealed class RecordRanks
         var prominence = record.Prominence <= 0 ? 0 : BitOperations.Log2((uint)record.Prominence) + 1;
         var lateness = IndexEntry.DayOf(record.Entry) is { } day ? Latest - (ulong)(day + MiddleDay) : Latest;
         return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << 56) | (lateness << 32) | (uint)record.No;
+    }
+
+    /// <summary>Takes one record after the other.</summary>
+    public sealed class Builder
+    {
+        private ulong[] ranks = [];
+        private int length;
+
+        public Builder()
+        {
+        }
+
+        internal Builder(RecordRanks before, int room)
+        {
+            length = before.Length;
+            ranks = new ulong[Math.Max(length, room)];
+            before.ranks.CopyTo(ranks, 0);
+        }
+
+        public void Add(RankedRecord record)
+        {
+            length = Math.Max(length, record.No + 1);
+            if (length > ranks.Length)
+                Array.Resize(ref ranks, Math.Max(length, 2 * ranks.Length));
+            ranks[record.No] = Rank(record);
+        }
+
+        /// <summary>The ranks; the builder is used up.</summary>
+        public RecordRanks Build()
+        {
+            Array.Resize(ref ranks, length);
+            return new RecordRanks(ranks);
+        }
     }
 }

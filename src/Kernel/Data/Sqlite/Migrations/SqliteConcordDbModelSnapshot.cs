@@ -140,7 +140,7 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
 
                     b.HasIndex("ChangeNo");
 
-                    b.HasIndex("Kind", "No");
+                    b.HasIndex("Kind", "No", "Entry", "Prominence");
 
                     b.ToTable("records_record", (string)null);
                 });
