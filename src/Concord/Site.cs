@@ -45,6 +45,7 @@ public static class Site
         builder.AddLogs(settings.IsQuiet);
 
         builder.Services.AddSingleton(settings.Clock);
+        builder.Services.AddSingleton(services => Installation.Of(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]).LoadAll());
         builder.Services.AddStore(settings.Store);
         builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop();

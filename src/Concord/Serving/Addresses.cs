@@ -1,3 +1,4 @@
+using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Concord.Serving;
@@ -5,18 +6,14 @@ namespace Concord.Serving;
 /// <summary>One address for each page: under the name that the operator gives the site, and without a slash at its end.</summary>
 internal static class Addresses
 {
-    private const string Setting = "PublicUrl";
-
     /// <summary>
-    /// With <c>PublicUrl</c> set, whatever names this site (the sitemap, links between languages, the next stretch of a list, calendars)
+    /// Where the installation has a public address, whatever names this site (the sitemap, links between languages, the next stretch of a list, calendars)
     /// names it so; without it, as the request did.
     /// </summary>
     public static void UsePublicUrl(this WebApplication app)
     {
-        if (app.Configuration[Setting] is not { Length: > 0 } set)
+        if (app.Services.GetRequiredService<Installation>().Url is not { } url)
             return;
-        if (!Uri.TryCreate(set, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
-            throw new InvalidDataException($"“{set}” cannot be the setting {Setting}: expected is the scheme and host of the site, such as https://record.example.org.");
         var host = url.IsDefaultPort ? new HostString(url.IdnHost) : new HostString(url.IdnHost, url.Port);
         app.Use((http, next) =>
         {

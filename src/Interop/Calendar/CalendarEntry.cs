@@ -16,13 +16,13 @@ internal static class CalendarEntry
     /// <param name="document">The event; its start is dated to the day.</param>
     /// <param name="stored">Its version and the instants of its first record and last change.</param>
     /// <param name="r">The reader; the names of hosts and organizers are learnt.</param>
+    /// <param name="house">The installation that gives the entry its UID.</param>
     /// <param name="origin">Scheme and host of this site.</param>
-    public static CalendarEvent Of(Event document, StoredRecord stored, Reading r, string origin)
+    public static CalendarEvent Of(Event document, StoredRecord stored, Reading r, Installation house, string origin)
     {
         var entry = new CalendarEvent
         {
-            // Not of the host: the entry stays the same when the site moves, and another house's copy of the record is the same event.
-            Uid = document.Id + "@concord",
+            Uid = house.Uid(document.Id),
             Sequence = stored.Version - 1,
             DtStamp = Utc(stored.ChangedAt),
             Created = Utc(stored.CreatedAt),

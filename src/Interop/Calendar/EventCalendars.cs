@@ -42,7 +42,7 @@ internal static class EventCalendars
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ShowAll(HttpContext http, Reading r, CancellationToken cancel)
+    private static async Task<IResult> ShowAll(HttpContext http, Reading r, Installation house, CancellationToken cancel)
     {
         var model = r.Models[RecordKind.Event];
         var asked = ListRequest.Read(http.Request.Query, model);
@@ -65,7 +65,7 @@ internal static class EventCalendars
         {
             foreach (var (stored, document) in await ReadAsync(r, batch, cancel))
                 if (document.Start is { IsDay: true })
-                    calendar.Append(text, CalendarEntry.Of(document, stored, r, Origin.Of(http.Request)));
+                    calendar.Append(text, CalendarEntry.Of(document, stored, r, house, Origin.Of(http.Request)));
             await r.LetGoAsync();
             await WriteAsync(http.Response, text, cancel);
         }
@@ -74,7 +74,7 @@ internal static class EventCalendars
         return Results.Empty;
     }
 
-    private static async Task<IResult> ShowOne(string id, HttpContext http, Reading r, CancellationToken cancel)
+    private static async Task<IResult> ShowOne(string id, HttpContext http, Reading r, Installation house, CancellationToken cancel)
     {
         var faults = new RequestProblem();
         ReadLanguage(http, faults);
@@ -89,7 +89,7 @@ internal static class EventCalendars
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{document.Id}.ics\"";
         var calendar = new CalendarText(document.Title.In(r.Language.Tag).Text, r.Language.Tag, r.Today);
         var text = new StringBuilder(calendar.Opening);
-        calendar.Append(text, CalendarEntry.Of(document, stored, r, Origin.Of(http.Request)));
+        calendar.Append(text, CalendarEntry.Of(document, stored, r, house, Origin.Of(http.Request)));
         text.Append(CalendarText.Closing);
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         // Of the content, and without a date: it changes also when an organizer is renamed, long after the last change of the event.

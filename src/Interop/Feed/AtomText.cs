@@ -14,14 +14,12 @@ internal static class AtomText
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
-    // Not of the host: an entry that was read stays read when the site moves.
-    private const string Tag = "tag:concord,2026:";
-
     /// <param name="news">Newest first.</param>
     /// <param name="events">The events that the news are about; news of others are left out.</param>
     /// <param name="r">The reader.</param>
+    /// <param name="house">The installation that gives the feed and its entries their ids.</param>
     /// <param name="origin">Scheme and host of this site.</param>
-    public static byte[] Write(IReadOnlyList<NewsItem> news, IReadOnlyDictionary<string, Event> events, Reading r, string origin)
+    public static byte[] Write(IReadOnlyList<NewsItem> news, IReadOnlyDictionary<string, Event> events, Reading r, Installation house, string origin)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = true }))
@@ -29,7 +27,7 @@ internal static class AtomText
             var tag = r.Language.Tag;
             xml.WriteStartElement("feed", Atom);
             xml.WriteAttributeString("xml", "lang", null, tag);
-            xml.WriteElementString("id", Atom, Tag + "events/" + tag);
+            xml.WriteElementString("id", Atom, house.Tag("events/" + tag));
             xml.WriteElementString("title", Atom, r.L["Events announced, changed and held"]);
             xml.WriteElementString("updated", Atom, Time(news.Count > 0 ? news[0].At : Instant.FromUnixTimeSeconds(0)));
             xml.WriteStartElement("author", Atom);
@@ -39,18 +37,19 @@ internal static class AtomText
             Link(xml, "alternate", "text/html", origin + r.Href("/events"), tag);
             foreach (var item in news)
                 if (events.TryGetValue(item.EventId, out var document))
-                    Entry(xml, item, document, r, origin);
+                    Entry(xml, item, document, r, house, origin);
             xml.WriteEndElement();
         }
         return bytes.ToArray();
     }
 
-    private static void Entry(XmlWriter xml, NewsItem item, Event document, Reading r, string origin)
+    private static void Entry(XmlWriter xml, NewsItem item, Event document, Reading r, Installation house, string origin)
     {
         var tag = r.Language.Tag;
         var title = document.Title.In(tag);
         xml.WriteStartElement("entry", Atom);
-        xml.WriteElementString("id", Atom, string.Create(CultureInfo.InvariantCulture, $"{Tag}events/{item.EventId}/{(item.News == EventNews.Held ? "held" : "v" + item.Version.ToString(CultureInfo.InvariantCulture))}/{tag}"));
+        var news = item.News == EventNews.Held ? "held" : "v" + item.Version.ToString(CultureInfo.InvariantCulture);
+        xml.WriteElementString("id", Atom, house.Tag($"events/{item.EventId}/{news}/{tag}"));
         var words = item.News switch
         {
             EventNews.Announced => r.L["Announced: {0}", title.Text],

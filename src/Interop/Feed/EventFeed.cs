@@ -31,7 +31,7 @@ internal static class EventFeed
             .Produces<string>(StatusCodes.Status200OK, "application/atom+xml")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> ShowFeed(string lang, HttpContext http, Reading r, CancellationToken cancel)
+    private static async Task<IResult> ShowFeed(string lang, HttpContext http, Reading r, Installation house, CancellationToken cancel)
     {
         await r.BeginAsync(cancel);
         var news = (await WrittenAsync(r, cancel)).Concat(await HeldAsync(r, cancel))
@@ -39,7 +39,7 @@ internal static class EventFeed
         var ids = news.Select(item => item.EventId).Distinct().ToList();
         var bodies = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id)).Select(record => record.Body).ToListAsync(cancel);
         var events = bodies.Select(body => (Event)r.Models[RecordKind.Event].Read(body)).ToDictionary(document => document.Id);
-        return TypedResults.Bytes(AtomText.Write(news, events, r, Origin.Of(http.Request)), "application/atom+xml; charset=utf-8");
+        return TypedResults.Bytes(AtomText.Write(news, events, r, house, Origin.Of(http.Request)), "application/atom+xml; charset=utf-8");
     }
 
     /// <summary>First versions of events that were not over when they were recorded, and all later versions.</summary>

@@ -20,9 +20,3 @@ public static class Theme
         return Results.LocalRedirect(isLocal ? to! : "/");
     }
 }
-
-/// <summary>Scheme and host of this site as the reader sees them.</summary>
-public static class Origin
-{
-    public static string Of(HttpRequest request) => request.Scheme + "://" + request.Host.ToUriComponent();
-}

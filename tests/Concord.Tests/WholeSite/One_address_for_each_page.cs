@@ -75,6 +75,24 @@ public sealed class One_address_for_each_page
         }
     }
 
+    [Fact]
+    public async Task Names_that_are_given_out_are_those_of_the_installation()
+    {
+        await AreGivenOutAsync(await Stores.SharedAsync(StoreKind.Sqlite), "concord");
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("PublicUrl", "https://centre.example.org:8443"));
+        await using (site)
+            await AreGivenOutAsync(site, "centre.example.org");
+    }
+
+    /// <summary>UIDs of calendars and ids of the feed, whatever host was asked.</summary>
+    private static async Task AreGivenOutAsync(ASite site, string name)
+    {
+        foreach (var address in new[] { "/events/acecf_2018.ics", "/events.ics?year=2018" })
+            Assert.Contains($"UID:acecf_2018@{name}\r\n", (await site.GetAsync(address, ("Host", "elsewhere.example"))).Body, StringComparison.Ordinal);
+        var feed = System.Xml.Linq.XDocument.Parse((await site.GetAsync("/zh/feed.atom", ("Host", "elsewhere.example"))).Body);
+        Assert.All(feed.Descendants().Where(element => element.Name.LocalName == "id"), id => Assert.StartsWith($"tag:{name},2026:events/", id.Value, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("record.example.org")]
     [InlineData("https://record.example.org/concord")]

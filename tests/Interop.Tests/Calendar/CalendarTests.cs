@@ -55,7 +55,7 @@ public sealed class CalendarTests(TheRecord record)
     public async Task An_event_in_a_room_has_no_channels()
     {
         var (reader, stored, document) = await record.ReadAsync<Event>(RecordKind.Event, "cica_seminar_2022", "en");
-        Assert.DoesNotContain(CalendarEntry.Of(document with { Format = "in_person" }, stored, reader, TheRecord.Origin).Properties, property => property.Name == "CONFERENCE");
+        Assert.DoesNotContain(CalendarEntry.Of(document with { Format = "in_person" }, stored, reader, TheRecord.House, TheRecord.Origin).Properties, property => property.Name == "CONFERENCE");
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class CalendarTests(TheRecord record)
             Sessions = [new Session { Title = document.Title }, new Session { End = Kernel.Time.PartialDateTime.TryParse(session, out var over) ? over : null }],
         };
 
-        var entry = CalendarEntry.Of(timed, stored, reader, TheRecord.Origin);
+        var entry = CalendarEntry.Of(timed, stored, reader, TheRecord.House, TheRecord.Origin);
 
         Assert.Equal(expected, entry.DtEnd?.Value.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
     }
@@ -97,7 +97,7 @@ public sealed class CalendarTests(TheRecord record)
         var hostile = document with { Title = new(new Kernel.Languages.Worded("en", "Water, air; soil\nEND:VEVENT")) };
 
         var text = new StringBuilder();
-        new CalendarText("x", "en", reader.Today).Append(text, CalendarEntry.Of(hostile, stored, reader, TheRecord.Origin));
+        new CalendarText("x", "en", reader.Today).Append(text, CalendarEntry.Of(hostile, stored, reader, TheRecord.House, TheRecord.Origin));
 
         Assert.Contains("SUMMARY;LANGUAGE=en:Water\\, air\\; soil\\nEND:VEVENT\r\n", text.ToString(), StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed class CalendarTests(TheRecord record)
         await reader.LearnNamesAsync([.. document.Hosts, .. document.Organizers], TestContext.Current.CancellationToken);
         var calendar = new CalendarText(document.Title.In(language).Text, language, reader.Today);
         var text = new StringBuilder(calendar.Opening);
-        calendar.Append(text, CalendarEntry.Of(document, stored, reader, TheRecord.Origin));
+        calendar.Append(text, CalendarEntry.Of(document, stored, reader, TheRecord.House, TheRecord.Origin));
         return text.Append(CalendarText.Closing).ToString();
     }
 }

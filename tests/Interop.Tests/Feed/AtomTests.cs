@@ -22,7 +22,7 @@ public sealed class AtomTests(TheRecord record)
         var (reader, _, document) = await record.ReadAsync<Event>(RecordKind.Event, "cica_seminar_2022", language);
         NewsItem[] news = [new(EventNews.Changed, document.Id, 2, At), new(EventNews.Announced, document.Id, 1, At - Duration.FromDays(1)), new(EventNews.Held, document.Id, 0, At - Duration.FromDays(2))];
 
-        var feed = Load(AtomText.Write(news, new Dictionary<string, Event> { [document.Id] = document }, reader, TheRecord.Origin));
+        var feed = Load(AtomText.Write(news, new Dictionary<string, Event> { [document.Id] = document }, reader, TheRecord.House, TheRecord.Origin));
 
         Assert.Equal(language, feed.Language);
         Assert.Equal(At.ToDateTimeOffset(), feed.LastUpdatedTime);
@@ -41,7 +41,7 @@ public sealed class AtomTests(TheRecord record)
         var (reader, _, document) = await record.ReadAsync<Event>(RecordKind.Event, "cica_seminar_2022", "en");
         var hostile = document with { Title = new(new Worded("en", "<b>Air & water</b> ]]> \"")) };
 
-        var feed = Load(AtomText.Write([new NewsItem(EventNews.Announced, document.Id, 1, At)], new Dictionary<string, Event> { [document.Id] = hostile }, reader, TheRecord.Origin));
+        var feed = Load(AtomText.Write([new NewsItem(EventNews.Announced, document.Id, 1, At)], new Dictionary<string, Event> { [document.Id] = hostile }, reader, TheRecord.House, TheRecord.Origin));
 
         Assert.EndsWith("<b>Air & water</b> ]]> \"", Assert.Single(feed.Items).Title.Text, StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class AtomTests(TheRecord record)
     {
         var reader = await record.ReaderAsync("en");
 
-        Assert.Empty(Load(AtomText.Write([], new Dictionary<string, Event>(), reader, TheRecord.Origin)).Items);
+        Assert.Empty(Load(AtomText.Write([], new Dictionary<string, Event>(), reader, TheRecord.House, TheRecord.Origin)).Items);
     }
 
     private static SyndicationFeed Load(byte[] bytes)
