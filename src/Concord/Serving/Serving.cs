@@ -39,34 +39,21 @@ internal static class Serving
 
     public static void UseServing(this WebApplication app)
     {
+        app.Use(ReadingOnly.Remember);
         app.UsePublicUrl();
         app.Use(SecurityHeaders.Add);
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
         // The page of a fault is shown whatever the request was that it is shown for.
-        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check).Use(ReadingOnly));
-        app.Use(Addresses.LeadToOne);
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check).Use(Addresses.LeadToOne).Use(ReadingOnly.LookUp));
         app.UseRouting();
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(ReadingOnly.Check));
         if (PerMinute(app.Configuration) > 0)
             app.UseRateLimiter();
         app.Use(AnswerTag.Use);
         // Compression inside the cache: a kept answer is kept compressed.
         app.UseOutputCache();
         app.UseResponseCompression();
-    }
-
-    /// <summary>Pages and answers are read; the choice of colours is the one thing that is sent here.</summary>
-    private static Task ReadingOnly(HttpContext http, RequestDelegate next)
-    {
-        var method = http.Request.Method;
-        // Whatever can be read has a head; the server leaves the body out by itself.
-        if (HttpMethods.IsHead(method))
-            http.Request.Method = method = HttpMethods.Get;
-        if (HttpMethods.IsGet(method) || (HttpMethods.IsPost(method) && http.Request.Path == "/theme"))
-            return next(http);
-        http.Response.StatusCode = HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
-        http.Response.Headers.Allow = http.Request.Path == "/theme" ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
-        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -47,6 +47,7 @@ public sealed class ProblemModel : ConcordPage
             404 => (R.L["There is no such page"], R.L["The address may have changed or been mistyped. Records are never deleted, so a search by name or year usually finds them."]),
             405 => (R.L["This page can only be read"], R.L["Open the page again by its address."]),
             414 => (R.L["The address is too long"], R.L["Choose fewer filters, or search for fewer words."]),
+            415 => (R.L["What was sent is not a form"], R.L["Choose the colours with the buttons at the foot of a page."]),
             429 => (R.L["Too many requests"], R.L["Wait a minute, then try again."]),
             431 => (R.L["Your browser sends too much with its request"], R.L["Delete the cookies of this site in your browser, then open the page again."]),
             503 => (R.L["The record cannot be read at the moment"], R.L["The place where it is kept does not answer. Open the page again in half a minute; if it persists, give the operator the number below."]),

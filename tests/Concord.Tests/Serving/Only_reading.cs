@@ -18,7 +18,7 @@ public sealed class Only_reading
     {
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
         foreach (var method in Sending)
-            foreach (var address in new[] { "", "/events", "/events/acecf_2018", "/search?q=SCO", "/nowhere" })
+            foreach (var address in new[] { "", "/events", "/events/acecf_2018", "/search?q=SCO" })
             {
                 var answer = await site.AskAsync(method, "/" + lang + address);
                 Assert.Equal((405, "GET,HEAD,OPTIONS"), (answer.Status, answer.Header("Allow")));
@@ -52,6 +52,46 @@ public sealed class Only_reading
             }
     }
 
+    [Theory]
+    [InlineData("/nowhere", false)]
+    [InlineData("/en/nowhere", false)]
+    [InlineData("/zh/nowhere/at/all", false)]
+    [InlineData("/_content/nowhere.css", false)]
+    [InlineData("/api/v1/nowhere", true)]
+    [InlineData("/api/v2", true)]
+    [InlineData("/openapi/v2.json", true)]
+    [InlineData("/nowhere.ics", true)]
+    public async Task What_is_not_there_is_not_there_for_any_method(string address, bool isForPrograms)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var method in Sending.Append(HttpMethod.Get).Append(HttpMethod.Options))
+        {
+            var answer = await site.AskAsync(method, address);
+            Assert.Equal((method, 404, isForPrograms ? "application/problem+json" : "text/html", null), (method, answer.Status, answer.Type, answer.Header("Allow")));
+        }
+        Assert.Equal(404, (await site.AskAsync(HttpMethod.Head, address)).Status);
+    }
+
+    [Theory]
+    [InlineData("/EN/events")]
+    [InlineData("/en/Events")]
+    [InlineData("/en/Search")]
+    [InlineData("/en/Thread/events/acecf_2018")]
+    [InlineData("/en/events/acecf_2018/History")]
+    [InlineData("/en/Feed.atom")]
+    [InlineData("/api/v1/Events")]
+    [InlineData("/API/v1/events")]
+    [InlineData("/events.ICS")]
+    [InlineData("/events/acecf_2018.Ics")]
+    [InlineData("/Sitemap.xml")]
+    [InlineData("/Healthz")]
+    public async Task An_address_is_written_in_small_letters(string address)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        Assert.Equal((404, 404, 404), ((await site.GetAsync(address)).Status, (await site.AskAsync(HttpMethod.Options, address)).Status, (await site.AskAsync(HttpMethod.Delete, address)).Status));
+        Assert.Equal(200, (await site.GetAsync(address.ToLowerInvariant())).Status);
+    }
+
     [Fact]
     public async Task What_can_be_read_can_be_asked_for_its_head_and_for_its_methods()
     {
@@ -72,6 +112,32 @@ public sealed class Only_reading
         var answer = await site.AskAsync(HttpMethod.Post, "/theme", form);
         Assert.Equal((302, "/ko/events"), (answer.Status, answer.Headers.Location?.OriginalString));
         Assert.Contains("theme=dark", answer.Header("Set-Cookie"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_choice_of_colours_that_is_no_form_is_refused_in_words()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        using var json = new StringContent("{\"theme\":\"dark\"}", System.Text.Encoding.UTF8, "application/json");
+        foreach (var content in new[] { json, null })
+        {
+            var answer = await site.AskAsync(HttpMethod.Post, "/theme", content, ("Accept-Language", "en"));
+            Assert.Equal((415, "What was sent is not a form"), (answer.Status, answer.Page().QuerySelector("h1")?.TextContent));
+            Nothing.In(PageRules.All(answer, answer.Page()).Select(fault => $"{fault.Rule}: {fault.Fault}"));
+        }
+    }
+
+    [Fact]
+    public async Task The_choice_of_colours_has_no_page()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Put, HttpMethod.Delete })
+        {
+            var answer = await site.AskAsync(method, "/theme");
+            Assert.Equal((method, 405, "POST,OPTIONS"), (method, answer.Status, answer.Header("Allow")));
+        }
+        var methods = await site.AskAsync(HttpMethod.Options, "/theme");
+        Assert.Equal((204, "POST,OPTIONS"), (methods.Status, methods.Header("Allow")));
     }
 
     [Theory]

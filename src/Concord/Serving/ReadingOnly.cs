@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Concord.Serving;
+
+/// <summary>Pages and answers are read; the choice of colours is the one thing that is sent here.</summary>
+internal static class ReadingOnly
+{
+    private const string Choice = "/theme";
+
+    /// <summary>Keeps the method that was asked with, for all that follows and for what counts requests in the end.</summary>
+    public static async Task Remember(HttpContext http, RequestDelegate next)
+    {
+        var method = http.Request.Method;
+        http.Features.Set(new Asked(method));
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Request.Method = method;
+        }
+    }
+
+    /// <summary>Has an address looked up as if it were to be read: what is not there is not there for any method.</summary>
+    public static Task LookUp(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path.Value != Choice)
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    }
+
+    /// <summary>Lets by what is read. Whatever can be read has a head, too; the server leaves the body out by itself.</summary>
+    public static Task Check(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is RouteEndpoint endpoint && !IsWrittenAs(endpoint.RoutePattern, http.Request.Path.Value!))
+            http.SetEndpoint(null);
+        var isChoice = http.Request.Path.Value == Choice;
+        var method = http.Features.Get<Asked>()!.Method;
+        if (isChoice ? HttpMethods.IsPost(method) && http.Request.HasFormContentType : HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            return next(http);
+        if (isChoice && HttpMethods.IsPost(method))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return Task.CompletedTask;
+        }
+        if (!isChoice && http.GetEndpoint() is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        http.Response.StatusCode = HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+        http.Response.Headers.Allow = isChoice ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Routes do not tell capitals from small letters; addresses do, so that each page has one.</summary>
+    private static bool IsWrittenAs(RoutePattern pattern, string path) =>
+        !path.AsSpan().ContainsAnyInRange('A', 'Z')
+        || pattern.PathSegments.Zip(path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            .All(part => part.First.Parts.OfType<RoutePatternLiteralPart>().All(literal => part.Second.Contains(literal.Content, StringComparison.Ordinal)));
+
+    private sealed record Asked(string Method);
+}
