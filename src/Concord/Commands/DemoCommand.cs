@@ -27,6 +27,7 @@ internal static class DemoCommand
         store.AddTo(command);
         command.Runs(async (arguments, cancel) =>
         {
+            ThrowAwayFolder.RemoveAbandoned();
             using var folder = new ThrowAwayFolder();
             var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new SetClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;
             var app = Site.Build(new SiteSettings(store.Read(arguments, folder.Path), clock) { Urls = arguments.GetValue(urls) ?? Address });

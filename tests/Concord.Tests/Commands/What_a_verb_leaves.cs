@@ -86,6 +86,45 @@ public sealed class What_a_verb_leaves
         Assert.Empty(Directory.EnumerateFileSystemEntries(home, "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task A_demonstration_removes_what_killed_ones_left_and_nothing_else()
+    {
+        var temporary = await Stores.NewFolderAsync();
+        var ofAnother = Path.Combine(temporary, "concord-of-another");
+        Directory.CreateDirectory(ofAnother);
+        var known = new List<string> { ofAnother };
+
+        using var killed = await StartAsync();
+        var abandoned = Assert.Single(Made());
+        using var running = await StartAsync();
+        var used = Assert.Single(Made());
+        killed.Kill();
+        await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(Directory.Exists(abandoned));
+
+        using var next = await StartAsync();
+        Assert.False(Directory.Exists(abandoned));
+        Assert.True(Directory.Exists(ofAnother));
+        Assert.True(File.Exists(new StoreLocation(used, null).SqliteFile));
+        foreach (var process in new[] { running, next })
+            await AProcess.StopAsync(process);
+        Assert.Equal([ofAnother], Directory.EnumerateDirectories(temporary, "concord-*"));
+
+        async Task<System.Diagnostics.Process> StartAsync()
+        {
+            var demo = AProcess.Start(["demo", "--urls", "http://127.0.0.1:0"], ("TMPDIR", temporary));
+            Assert.StartsWith("Concord shows", await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            return demo;
+        }
+
+        List<string> Made()
+        {
+            List<string> made = [.. Directory.EnumerateDirectories(temporary, "concord-*").Except(known)];
+            known.AddRange(made);
+            return made;
+        }
+    }
+
     [Theory, OnBothStores]
     public async Task An_export_that_fails_half_way_is_taken_back(StoreKind store)
     {
