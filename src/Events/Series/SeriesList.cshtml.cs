@@ -25,7 +25,7 @@ public sealed class SeriesListModel : ConcordPage
     /// <summary>Series by the mechanism of their latest edition, those without one last, under null; in another order in one group, without a mechanism.</summary>
     public IReadOnlyList<(RecordName? Mechanism, IReadOnlyList<Line> Lines)> Groups { get; private set; } = [];
 
-    public IReadOnlyList<(string Text, string Href)> Chosen { get; private set; } = [];
+    public ChosenFilters Chosen { get; private set; } = null!;
 
     public Paging Pages { get; private set; } = null!;
 
@@ -53,7 +53,7 @@ public sealed class SeriesListModel : ConcordPage
         (Count, IsByMechanism) = (lines.Count, asked.Order == ListOrder.Default);
         var mechanisms = await MechanismsAsync(lines, cancel);
         await R.LearnNamesAsync(asked.Values("mechanism"), cancel);
-        Chosen = [.. ChosenFilters.Of(R, model, asked, Path, Request.Query)];
+        Chosen = ChosenFilters.Of(R, model, asked, Path, Request.Query);
         Pages = new Paging(R, Path, Request.Query, asked.Page, (Count + PageSize - 1) / PageSize);
         var shown = InOrder(lines, asked.Order, mechanisms).Skip((int)Math.Min((asked.Page - 1L) * PageSize, Count)).Take(PageSize);
         Groups = [.. shown.GroupBy(line => IsByMechanism ? mechanisms[line.Id] : "").Select(group => (R.Name(group.Key), (IReadOnlyList<Line>)[.. group]))];

@@ -25,7 +25,7 @@ internal sealed record Cluster(Spot Centre, double Radius, long Count, IReadOnly
 internal static class Clusters
 {
     /// <summary>Two circles become one when their centres are nearer than this share of both radii: before that, each can still be seen and met.</summary>
-    private const double Nearness = 0.6;
+    internal const double Nearness = 0.6;
 
     /// <summary>
     /// The radius of a single record, one for the whole drawing, so that circles of all its parts compare. 4 units
@@ -53,53 +53,65 @@ internal static class Clusters
             .Select(p => new Cluster(frame.At(p.Lon, p.Lat), Radius(p.Count, unitRadius), p.Count, [p]))
             .ToList();
 
-        // The nearest pair first, so that no chain of neighbours runs into one circle. Each circle remembers its
-        // nearest later one; a merge re-measures only those that it concerns.
-        var nearest = new (int Other, double Share)[circles.Count];
+        // The nearest pair first, so that no chain of neighbours runs into one circle. Each circle waits with the one that was
+        // nearest to it when it came to be; where that one has gone since, it looks again.
+        var grid = new Grid<int>();
         var gone = new bool[circles.Count];
+        var age = new int[circles.Count];
+        var broadest = 0d;
+        var pairs = new PriorityQueue<(int Of, int Other, int Age, int AgeOfOther), (double Share, int Lower, int Higher)>();
         for (var i = 0; i < circles.Count; i++)
-            nearest[i] = Nearest(i);
-        while (true)
+            Put(i);
+        for (var i = 0; i < circles.Count; i++)
+            Wait(i);
+        while (pairs.TryDequeue(out var pair, out var place))
         {
-            var best = -1;
-            for (var i = 0; i < circles.Count; i++)
-                if (!gone[i] && nearest[i].Share < (best < 0 ? Nearness : nearest[best].Share))
-                    best = i;
-            if (best < 0)
-                break;
-            var other = nearest[best].Other;
-            circles[best] = Merged(circles[best], circles[other], unitRadius);
-            gone[other] = true;
-            for (var i = 0; i < circles.Count; i++)
+            if (gone[pair.Of] || age[pair.Of] != pair.Age)
+                continue;
+            if (gone[pair.Other] || age[pair.Other] != pair.AgeOfOther)
             {
-                if (gone[i])
-                    continue;
-                if (i == best || nearest[i].Other == best || nearest[i].Other == other)
-                    nearest[i] = Nearest(i);
-                else if (i < best && Share(circles[i], circles[best]) is var share && share < nearest[i].Share)
-                    nearest[i] = (best, share);
+                Wait(pair.Of);
+                continue;
             }
+            var (kept, other) = (place.Lower, place.Higher);
+            grid.Remove(At(circles[kept]), kept);
+            grid.Remove(At(circles[other]), other);
+            gone[other] = true;
+            circles[kept] = Merged(circles[kept], circles[other], unitRadius);
+            age[kept]++;
+            Put(kept);
+            Wait(kept);
         }
 
         return [.. circles.Where((_, i) => !gone[i]).OrderByDescending(c => c.Count).ThenBy(c => c.Lead.Id, StringComparer.Ordinal)];
 
-        (int, double) Nearest(int of)
+        void Put(int circle)
         {
-            var (other, least) = (-1, double.PositiveInfinity);
-            for (var i = of + 1; i < circles.Count; i++)
-                if (!gone[i] && Share(circles[of], circles[i]) is var share && share < least)
-                    (other, least) = (i, share);
-            return (other, least);
+            grid.Add(At(circles[circle]), circle);
+            broadest = Math.Max(broadest, circles[circle].Radius);
+        }
+
+        void Wait(int of)
+        {
+            var nearest = (Share: Nearness, Lower: -1, Higher: -1);
+            foreach (var other in grid.Near(At(circles[of]).Grown(Nearness * (circles[of].Radius + broadest))))
+                if (other != of && (Share(circles[of], circles[other]), Math.Min(of, other), Math.Max(of, other)) is var found && found.Item1 < Nearness
+                    && (nearest.Lower < 0 || found.CompareTo(nearest) < 0))
+                    nearest = found;
+            if (nearest.Lower >= 0 && (nearest.Lower == of ? nearest.Higher : nearest.Lower) is var with)
+                pairs.Enqueue((of, with, age[of], age[with]), nearest);
         }
     }
 
-    private static double Share(Cluster a, Cluster b)
+    private static Box At(Cluster circle) => new(circle.Centre.X, circle.Centre.Y, 0, 0);
+
+    internal static double Share(Cluster a, Cluster b)
     {
         var (dx, dy) = (a.Centre.X - b.Centre.X, a.Centre.Y - b.Centre.Y);
         return Math.Sqrt(dx * dx + dy * dy) / (a.Radius + b.Radius);
     }
 
-    private static Cluster Merged(Cluster a, Cluster b, double unitRadius)
+    internal static Cluster Merged(Cluster a, Cluster b, double unitRadius)
     {
         var count = a.Count + b.Count;
         var centre = new Spot(

@@ -25,6 +25,9 @@ internal static class LabelPlacement
         IReadOnlyList<Cluster> clusters, Func<Cluster, string> text, Box bounds, IReadOnlyList<Cluster> circles, IReadOnlyList<Box> taken)
     {
         var placed = new List<Label>();
+        var (boxes, discs) = (new Grid<Box>(), new Grid<Cluster>());
+        foreach (var circle in circles)
+            discs.Add(new Box(circle.Centre.X, circle.Centre.Y, 0, 0).Grown(circle.Radius + 1), circle);
         foreach (var cluster in clusters.OrderByDescending(c => c.Count).ThenBy(c => c.Lead.Id, StringComparer.Ordinal))
         {
             var words = text(cluster);
@@ -33,11 +36,12 @@ internal static class LabelPlacement
             {
                 var x = anchor switch { "start" => at.X, "end" => at.X - width, _ => at.X - width / 2 };
                 var box = new Box(x, at.Y - Ascent, width, Ascent + Descent);
-                if (!bounds.Contains(box) || taken.Any(box.Overlaps) || placed.Exists(l => l.Box.Grown(1.5).Overlaps(box)))
+                if (!bounds.Contains(box) || taken.Any(box.Overlaps) || boxes.Near(box).Any(other => other.Overlaps(box)))
                     continue;
-                if (circles.Any(c => box.Touches(c.Centre.X, c.Centre.Y, c.Radius + 1)))
+                if (discs.Near(box).Any(c => box.Touches(c.Centre.X, c.Centre.Y, c.Radius + 1)))
                     continue;
                 placed.Add(new Label(cluster, words, at, anchor, box));
+                boxes.Add(box.Grown(1.5), box.Grown(1.5));
                 break;
             }
         }

@@ -2,6 +2,7 @@ using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
+using Concord.Kernel.Web.Lists;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -38,18 +39,22 @@ public sealed class MapPageModel : ConcordPage
 
     public string Show => Kind.Plural();
 
-    /// <summary>What is chosen though the form has no field for it: the form sends it along.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> Kept => asked.Parts.Where(part => !Choices.Any(choice => choice.Name == part.Key));
+    /// <summary>What is chosen, in words.</summary>
+    public ChosenFilters Chosen { get; private set; } = null!;
+
+    /// <summary>What is chosen though the form has no box for it: the form sends it along.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Kept =>
+        asked.Parts.Where(part => !Choices.Any(choice => choice.Name == part.Key && choice.Values.Any(value => value.Value == part.Value)));
 
     /// <summary>The records that the map shows, as their list.</summary>
     public string ListHref => Listed();
 
     /// <summary>The kinds that can be shown; a change keeps the mechanism and the year.</summary>
     public IEnumerable<(string Text, string Href, bool IsHere)> Tabs =>
-        Kinds.Select(kind => (KindWords.Many(kind, R.L), QueryHelpers.AddQueryString(Path, Chosen("mechanism", "year").Prepend(KeyValuePair.Create("show", (string?)kind.Plural()))), kind == Kind));
+        Kinds.Select(kind => (KindWords.Many(kind, R.L), QueryHelpers.AddQueryString(Path, Values("mechanism", "year").Prepend(KeyValuePair.Create("show", (string?)kind.Plural()))), kind == Kind));
 
-    /// <summary>A filter as a select.</summary>
-    public sealed record Choice(string Name, string Legend, IReadOnlyList<(string Value, string Text, bool IsChosen)> Values);
+    /// <summary>A filter and its values, with the number of records that have each.</summary>
+    public sealed record Choice(string Name, string Legend, IReadOnlyList<(string Value, string Name, int Count, bool IsChosen)> Values);
 
     /// <param name="Name">The place.</param>
     /// <param name="Country">Its country.</param>
@@ -85,6 +90,7 @@ public sealed class MapPageModel : ConcordPage
         };
         found = await RecordsOnMap.AskAsync(R, Kind, asked, cancel);
         Choices = await ChoicesAsync(filters, cancel);
+        Chosen = ChosenFilters.Of(R, model, asked, Path, Request.Query) with { Whole = Path + "?show=" + Show };
         Places = [.. found.ByPlace.Select(place => Row(place.Key, place.Value)).OfType<PlaceRow>()
             .OrderByDescending(row => row.Count).ThenBy(row => row.Name.Text, R.Language.Order).ThenBy(row => row.Id, StringComparer.Ordinal)];
         Countries = [.. found.ByCountry.Select(country => new CountryRow(R.Country(country.Key), country.Value, OfCountry(country.Key)))
@@ -129,17 +135,18 @@ public sealed class MapPageModel : ConcordPage
     private string Listed(params (string Name, string Value)[] more) =>
         QueryHelpers.AddQueryString(R.Href("/" + Kind.Plural()), asked.Parts.Concat(more.Select(part => KeyValuePair.Create(part.Name, (string?)part.Value))));
 
-    private IEnumerable<KeyValuePair<string, string?>> Chosen(params string[] names) =>
+    private IEnumerable<KeyValuePair<string, string?>> Values(params string[] names) =>
         names.SelectMany(name => asked.Values(name).Select(value => KeyValuePair.Create(name, (string?)value)));
 
     private async Task<IReadOnlyList<Choice>> ChoicesAsync(List<ListFilter> filters, CancellationToken cancel)
     {
         var counts = filters.ConvertAll(filter => (Filter: filter, Counts: found.List.Counts(filter)));
-        await R.LearnNamesAsync(counts.Where(choice => choice.Filter.Values == FilterValues.Records).SelectMany(choice => choice.Counts).Select(count => count.Value), cancel);
+        await R.LearnNamesAsync(counts.Where(choice => choice.Filter.Values == FilterValues.Records).SelectMany(choice => choice.Counts).Select(count => count.Value)
+            .Concat(asked.Values("mechanism")), cancel);
         return [.. counts.Where(choice => choice.Counts.Count > 0).Select(choice => new Choice(choice.Filter.Name, R.L[choice.Filter.Legend],
         [
-            .. Ordered(choice.Filter, choice.Counts.Select(count => (count.Value, Name: NameOf(choice.Filter, count.Value), count.Count)))
-                .Select(value => (value.Value, R.L["{0} ({1})", value.Name, value.Count], asked.Values(choice.Filter.Name).Contains(value.Value))),
+            .. Ordered(choice.Filter, choice.Counts.Select(count => (count.Value, Name: ChosenFilters.NameOf(R, choice.Filter, count.Value), count.Count)))
+                .Select(value => (value.Value, value.Name, value.Count, asked.Values(choice.Filter.Name).Contains(value.Value))),
         ]))];
     }
 
@@ -147,13 +154,6 @@ public sealed class MapPageModel : ConcordPage
         filter.Values == FilterValues.Years
             ? values.OrderByDescending(value => value.Value, StringComparer.Ordinal)
             : values.OrderBy(value => value.Name, R.Language.Order);
-
-    private string NameOf(ListFilter filter, string value) => filter.Values switch
-    {
-        FilterValues.Records => R.Name(value) is { } name ? Typography.Set(name.Caption.In(R.Language.Tag)) : value,
-        FilterValues.Coded => R.Label(filter.Field!, value).Text,
-        _ => value,
-    };
 
     private string Records(long count) => Kind switch
     {

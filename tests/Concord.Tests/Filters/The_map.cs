@@ -1,4 +1,6 @@
 using System.Globalization;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Concord.Tests.House;
 
 namespace Concord.Tests.Filters;
@@ -18,6 +20,21 @@ public sealed class The_map
         Assert.Equal(total, sentences.Sum(sentence => int.Parse(string.Concat(sentence.TrimStart().TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture)));
         if (map.QuerySelector(".map-tables header a")?.GetAttribute("href") is { } list)
             Assert.Equal(total, (await ListAsSeen.AskAsync(site, list)).Total);
+    }
+
+    [Theory]
+    [InlineData("events", "mechanism=temm&mechanism=sco_env&year=2018&year=2019&country=KR&country=CN&q=water")]
+    [InlineData("projects", "status=ongoing&status=completed&mechanism=temm")]
+    public async Task Its_form_sends_along_all_that_is_chosen_and_each_choice_can_be_taken_back(string kind, string query)
+    {
+        var page = (await (await Stores.SharedAsync(StoreKind.Sqlite)).GetAsync($"/en/map?show={kind}&{query}")).Page();
+        string[] chosen = [.. query.Split('&').Order(StringComparer.Ordinal)];
+        var form = page.QuerySelector<IHtmlFormElement>("form.mapf")!;
+        var sent = form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type == "hidden" || input.IsChecked).Select(input => $"{input.Name}={input.Value}");
+        Assert.Equal(chosen.Prepend("show=" + kind).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
+        foreach (var link in page.QuerySelectorAll(".chosen a[aria-label]"))
+            Assert.Equal(chosen.Length, link.GetAttribute("href")!.Split('?', '&').Length - 1);
+        Assert.Equal(chosen.Length, page.QuerySelectorAll(".chosen a[aria-label]").Length);
     }
 
     [Theory]

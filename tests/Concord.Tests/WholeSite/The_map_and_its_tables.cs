@@ -37,7 +37,7 @@ public sealed class The_map_and_its_tables
                 .Select(record => TheRecord.Text(record, "venue", "place")).OfType<string>().CountBy(place => place).Select(place => (place.Key, place.Value)).Order().ToList();
             Assert.Equal(held, Rows(page).Select(row => (row.Place!, row.Count)).Order());
             Assert.Equal(held.Sum(place => place.Value), Drawn(page).Sum(circle => circle.Places.Sum(place => place.Count)));
-            Assert.Equal(value, string.Concat(page.QuerySelectorAll<IHtmlSelectElement>("form.mapf select").Select(select => select.Value)));
+            Assert.Equal(value, string.Concat(page.QuerySelectorAll<IHtmlInputElement>("form.mapf input[checked]").Select(box => box.Value)));
         }
         Assert.Equal(TheRecord.Ids("cities").Order(StringComparer.Ordinal), Rows(await MapAsync(site, "/en/map?show=cities")).Select(row => row.City!).Order(StringComparer.Ordinal));
     }

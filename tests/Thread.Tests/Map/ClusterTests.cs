@@ -43,6 +43,13 @@ public class ClusterTests
     });
 
     [Fact]
+    public void The_circles_are_those_that_measuring_every_pair_finds() => Crowd.Sample(points =>
+    {
+        var unit = Clusters.UnitRadius(points);
+        Assert.Equal(Said(OfEveryPair(points, Frame.Asia, unit)), Said(Clusters.Of(points, Frame.Asia, unit)));
+    });
+
+    [Fact]
     public void The_area_of_a_circle_is_its_number()
     {
         Assert.Equal(4, Math.Pow(Clusters.Radius(36, 3) / Clusters.Radius(9, 3), 2), 1e-9);
@@ -80,6 +87,18 @@ public class ClusterTests
     {
         MapPoint[] points = [new("a", 71, 51, 3, "Astana", null), new("b", 76.9, 43.3, 1, "Almaty", null)];
         Assert.Null(MapPlan.For(points).Inset);
+    }
+
+    /// <summary>The nearest pair becomes one circle, until none is too near: what the drawing must show, found the slow way.</summary>
+    private static List<Cluster> OfEveryPair(MapPoint[] points, Frame frame, double unit)
+    {
+        List<Cluster> circles = [.. points.Where(p => p.Count > 0).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new Cluster(frame.At(p.Lon, p.Lat), Clusters.Radius(p.Count, unit), p.Count, [p]))];
+        while ((from i in Enumerable.Range(0, circles.Count) from j in Enumerable.Range(i + 1, circles.Count - i - 1) let share = Clusters.Share(circles[i], circles[j]) where share < Clusters.Nearness select (share, i, j)).Order().FirstOrDefault() is var (_, one, other) && other > 0)
+        {
+            circles[one] = Clusters.Merged(circles[one], circles[other], unit);
+            circles.RemoveAt(other);
+        }
+        return [.. circles.OrderByDescending(c => c.Count).ThenBy(c => c.Lead.Id, StringComparer.Ordinal)];
     }
 
     private static string Said(IReadOnlyList<Cluster> circles) =>

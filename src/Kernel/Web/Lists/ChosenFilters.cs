@@ -7,10 +7,16 @@ using Microsoft.AspNetCore.Http;
 namespace Concord.Kernel.Web.Lists;
 
 /// <summary>What narrows a list, in the reader's words.</summary>
-public static class ChosenFilters
+/// <param name="R">The reader.</param>
+/// <param name="Values">Each chosen value with the address of the list without it.</param>
+/// <param name="Whole">The address of the list without any.</param>
+public sealed record ChosenFilters(Reading R, IReadOnlyList<(string Text, string Href)> Values, string Whole)
 {
-    /// <summary>Each chosen value with the address of the list without it. Names of records are learnt.</summary>
-    public static IEnumerable<(string Text, string Href)> Of(Reading r, RecordModel model, ListRequest asked, string path, IQueryCollection query)
+    /// <summary>What a request chooses; names of records are learnt.</summary>
+    public static ChosenFilters Of(Reading r, RecordModel model, ListRequest asked, string path, IQueryCollection query) =>
+        new(r, [.. ValuesOf(r, model, asked, path, query)], path);
+
+    private static IEnumerable<(string Text, string Href)> ValuesOf(Reading r, RecordModel model, ListRequest asked, string path, IQueryCollection query)
     {
         foreach (var (name, values) in asked.Chosen)
             foreach (var value in values)

@@ -26,7 +26,7 @@ public sealed class RecordListPageModel : ConcordPage
 
     public IReadOnlyList<FilterGroup> Groups { get; private set; } = [];
 
-    public IReadOnlyList<(string Text, string Href)> Chosen { get; private set; } = [];
+    public ChosenFilters Chosen { get; private set; } = null!;
 
     public Paging Pages { get; private set; } = null!;
 
@@ -73,7 +73,7 @@ public sealed class RecordListPageModel : ConcordPage
         var nos = await NumbersAsync(model, cancel);
         Rows = await R.RowsAsync(nos, cancel);
         Groups = await GroupsAsync(model, cancel);
-        Chosen = [.. ChosenFilters.Of(R, model, Asked, Path, Request.Query)];
+        Chosen = ChosenFilters.Of(R, model, Asked, Path, Request.Query);
         Pages = new Paging(R, Path, Request.Query, Asked.Page, (int)Math.Ceiling(List.Total / (double)PageSize));
         return Page();
     }

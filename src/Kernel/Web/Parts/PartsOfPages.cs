@@ -1,6 +1,7 @@
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Web.Lists;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -25,6 +26,9 @@ public static class PartsOfPages
 
     /// <summary>Rows of records of any kinds, to stand in a list.</summary>
     public static Task<IHtmlContent> RowsAsync(this IHtmlHelper html, Reading r, IReadOnlyList<RecordRow> rows) => html.PartialAsync("/Kernel/Web/Parts/_Rows.cshtml", new RowList(r, rows));
+
+    /// <summary>What narrows a list, each value as a link that removes it; nothing where nothing does.</summary>
+    public static Task<IHtmlContent> ChosenAsync(this IHtmlHelper html, ChosenFilters chosen) => html.PartialAsync("/Kernel/Web/Lists/_Chosen.cshtml", chosen);
 
     /// <summary>What a reader does to have the events of a calendar in a calendar program.</summary>
     /// <param name="html">The view.</param>
