@@ -30,10 +30,8 @@ public sealed class RecordReads : IAsyncDisposable
 
     private const string Bodies = "SELECT \"No\", \"Kind\", \"Body\" FROM records_record WHERE ";
 
-    private const string Lines = "SELECT \"No\", \"Kind\", \"Entry\", \"Prominence\" FROM records_record ";
-
-    // The order of an index: nothing is sorted, and in SQLite nothing else is read.
-    internal const string AllLines = Lines + "ORDER BY \"Kind\", \"No\"";
+    // In the order of an index: nothing is sorted, and in SQLite nothing else is read. Three columns, for getting a value costs more than finding it.
+    internal const string LinesOfKind = "SELECT \"No\", \"Entry\", \"Prominence\" FROM records_record WHERE \"Kind\" = @kind ORDER BY \"No\"";
 
     private const string Other = "o.\"Kind\" AS kind, o.\"Id\" AS id, o.\"Caption\" AS caption, o.\"Entry\" AS entry, o.\"No\" AS no";
 
@@ -70,22 +68,26 @@ public sealed class RecordReads : IAsyncDisposable
         ReadAsync("SELECT \"List\", \"Id\", \"Position\", \"Body\" FROM vocabulary_entry ORDER BY \"Position\"", [],
             row => new VocabularyEntry { List = row.GetString(0), Id = row.GetString(1), Position = row.GetInt32(2), Body = row.GetFieldValue<byte[]>(3) }, cancel);
 
+    /// <summary>The highest number of a record; 0 without any.</summary>
+    internal async ValueTask<int> LastNoAsync(CancellationToken cancel) =>
+        (await ReadAsync("SELECT COALESCE(MAX(\"No\"), 0) FROM records_record", [], row => row.GetInt32(0), cancel))[0];
+
     /// <summary>What the index keeps of the records that changed after a change number, of so many at most.</summary>
     internal Task<List<IndexLine>> LinesAsync(long since, int most, CancellationToken cancel) =>
-        ReadAsync(Lines + "WHERE \"ChangeNo\" > @since LIMIT @most", [("@since", since), ("@most", most)], Line, cancel);
+        ReadAsync("SELECT \"No\", \"Entry\", \"Prominence\", \"Kind\" FROM records_record WHERE \"ChangeNo\" > @since LIMIT @most", [("@since", since), ("@most", most)],
+            row => Line(row, (RecordKind)row.GetInt16(3)), cancel);
 
-    /// <summary>What the index keeps of all records, by number within each kind; one line after the other, for there may be a million.</summary>
-    internal async IAsyncEnumerable<IndexLine> LinesAsync([EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>What the index keeps of all records of a kind, by number; one line after the other, for there may be a million.</summary>
+    internal async IAsyncEnumerable<IndexLine> LinesAsync(RecordKind kind, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var command = (await OpenAsync(cancel)).CreateCommand();
+        var command = Command(await OpenAsync(cancel), LinesOfKind, [("@kind", (short)kind)]);
         await using (command)
         {
-            command.CommandText = AllLines;
             var reader = await command.ExecuteReaderAsync(cancel);
             await using (reader)
             {
                 while (await reader.ReadAsync(cancel))
-                    yield return Line(reader);
+                    yield return Line(reader, kind);
             }
         }
     }
@@ -156,6 +158,9 @@ public sealed class RecordReads : IAsyncDisposable
     internal async Task<List<int>> MatchAsync(SearchQuery query, bool inNames, int limit, CancellationToken cancel) =>
         await search.MatchAsync(await OpenAsync(cancel), query, inNames, limit, cancel);
 
+    /// <summary>Reads of the same store over a connection of their own.</summary>
+    internal RecordReads Another() => new(store, search);
+
     /// <summary>Gives the connection back to its pool; who reads on has another.</summary>
     public void LetGo()
     {
@@ -175,18 +180,24 @@ public sealed class RecordReads : IAsyncDisposable
 
     private async ValueTask<DbConnection> OpenAsync(CancellationToken cancel) => connection ??= await store.OpenConnectionAsync(cancel);
 
+    private static DbCommand Command(DbConnection connection, string sql, (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
     private async Task<List<T>> ReadAsync<T>(string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
     {
-        var command = (await OpenAsync(cancel)).CreateCommand();
+        var command = Command(await OpenAsync(cancel), sql, parameters);
         await using (command)
         {
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (name, value);
-                command.Parameters.Add(parameter);
-            }
             var rows = new List<T>();
             var reader = await command.ExecuteReaderAsync(cancel);
             await using (reader)
@@ -198,7 +209,7 @@ public sealed class RecordReads : IAsyncDisposable
         }
     }
 
-    private static IndexLine Line(DbDataReader row) => new(row.GetInt32(0), (RecordKind)row.GetInt16(1), row.GetString(2), row.GetInt32(3));
+    private static IndexLine Line(DbDataReader row, RecordKind kind) => new(row.GetInt32(0), kind, row.GetString(1), row.GetInt32(2));
 
     private static StoredBody Body(DbDataReader row) => new(row.GetInt32(0), (RecordKind)row.GetInt16(1), row.GetFieldValue<byte[]>(2));
 

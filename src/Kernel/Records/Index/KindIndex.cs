@@ -6,7 +6,7 @@ namespace Concord.Kernel.Records.Index;
 /// All records of one kind as sets of slots: one set per facet value, and the slots in order. An index never changes; a change of
 /// a record makes a new one that shares all that the change did not touch.
 /// </summary>
-internal sealed class KindIndex
+internal sealed partial class KindIndex
 {
     public const int NoDay = int.MinValue;
 
@@ -18,24 +18,24 @@ internal sealed class KindIndex
     private int[] days;
     private long[] ends;
     private (int From, int To)[] inForce;
-    private int[] byDay;
+    private int[]? byDay;
     private PastSet? past;
     private SlotSet? dated;
 
-    private KindIndex() => (facets, nos, days, ends, inForce, byDay) = ([], [], [], [], [], []);
+    private KindIndex() => (facets, nos, days, ends, inForce) = ([], [], [], [], []);
 
     private KindIndex(KindIndex before, int slots)
     {
         Slots = slots;
-        (nos, days, ends, inForce, byDay) = (before.nos, before.days, before.ends, before.inForce, before.byDay);
+        (nos, days, ends, inForce) = (before.nos, before.days, before.ends, before.inForce);
         Resize(slots);
         facets = before.facets.ToDictionary(facet => facet.Key, facet => new Dictionary<string, SlotSet>(facet.Value));
     }
 
     public int Slots { get; private set; }
 
-    /// <summary>Slots by day, latest first; those without a day last, in the order of their numbers.</summary>
-    public ReadOnlySpan<int> ByDay => byDay;
+    /// <summary>Slots by day, latest first; those without a day last, in the order of their numbers. Made when first asked for.</summary>
+    public ReadOnlySpan<int> ByDay => byDay ??= Ordered();
 
     public int No(int slot) => nos[slot];
 
@@ -60,7 +60,7 @@ internal sealed class KindIndex
             var found = new int[bits.Count()];
             var at = 0;
             var isIn = bits.AsBits();
-            foreach (var slot in byDay)
+            foreach (var slot in ByDay)
                 if (isIn[slot])
                     found[at++] = nos[slot];
             return found;
@@ -70,9 +70,10 @@ internal sealed class KindIndex
     public List<int> NumbersByDay(SlotSet? among, bool oldestFirst, int take, int last)
     {
         var found = new List<int>(take);
-        for (var i = 0; i < byDay.Length && found.Count < take; i++)
+        var order = ByDay;
+        for (var i = 0; i < order.Length && found.Count < take; i++)
         {
-            var slot = byDay[oldestFirst ? byDay.Length - 1 - i : i];
+            var slot = order[oldestFirst ? order.Length - 1 - i : i];
             if (HasDay(slot) && days[slot] <= last && among?[slot] != false)
                 found.Add(nos[slot]);
         }
@@ -142,9 +143,8 @@ internal sealed class KindIndex
         {
             var slot = next.Slot(no);
             next.Clear(slot, own);
-            next.Read(slot, entry, own);
+            next.Mark(slot, next.Read(slot, entry), own);
         }
-        next.byDay = next.Ordered();
         return next;
     }
 
@@ -167,8 +167,8 @@ internal sealed class KindIndex
         return copy;
     }
 
-    /// <param name="own">The sets that are this index's alone; null while the index is first made and all are.</param>
-    private void Read(int slot, string entry, HashSet<SlotSet>? own)
+    /// <summary>Takes in what stands at the beginning of a line; returns the facets, which follow.</summary>
+    private ReadOnlySpan<char> Read(int slot, string entry)
     {
         var rest = entry.AsSpan();
         days[slot] = Next(ref rest) is { Length: > 0 } day ? int.Parse(day, CultureInfo.InvariantCulture) : NoDay;
@@ -176,30 +176,32 @@ internal sealed class KindIndex
         var from = Next(ref rest);
         var to = Next(ref rest);
         State(ref inForce, slot, from.Length > 0 ? (int.Parse(from, CultureInfo.InvariantCulture), int.Parse(to, CultureInfo.InvariantCulture)) : default);
-        while (rest.Length > 0)
+        return rest;
+    }
+
+    private void Mark(int slot, ReadOnlySpan<char> facets, HashSet<SlotSet> own)
+    {
+        while (facets.Length > 0)
         {
-            var facet = Next(ref rest);
-            var equals = facet.IndexOf('=');
-            Mark(facet[..equals], facet[(equals + 1)..], slot, own);
+            var (facet, value) = Parted(Next(ref facets).ToString());
+            var values = ValuesOf(facet);
+            if (values.TryGetValue(value, out var set))
+                set = Own(values, value, set, own);
+            else
+                own.Add(values[value] = set = new SlotSet());
+            set[slot] = true;
         }
     }
 
-    private void Mark(ReadOnlySpan<char> facet, ReadOnlySpan<char> value, int slot, HashSet<SlotSet>? own)
+    private Dictionary<string, SlotSet> ValuesOf(string facet)
     {
-        if (!facets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(facet, out var values))
-            facets[facet.ToString()] = values = [];
-        var lookup = values.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(value, out var bits))
-        {
-            lookup[value] = bits = new SlotSet();
-            own?.Add(bits);
-        }
-        else if (own is not null)
-        {
-            bits = Own(values, value.ToString(), bits, own);
-        }
-        bits[slot] = true;
+        if (!facets.TryGetValue(facet, out var values))
+            facets[facet] = values = [];
+        return values;
     }
+
+    private static (string Facet, string Value) Parted(string facet) =>
+        facet.IndexOf('=', StringComparison.Ordinal) is var at ? (facet[..at], facet[(at + 1)..]) : default;
 
     private int[] Ordered()
     {
@@ -248,33 +250,5 @@ internal sealed class KindIndex
         var after = new T[length];
         before.AsSpan(0, Math.Min(before.Length, length)).CopyTo(after);
         return after;
-    }
-
-    /// <summary>Makes the first index of a kind from one line after the other, so that the lines of a million records are never all in memory.</summary>
-    public sealed class Builder
-    {
-        private readonly KindIndex index = new();
-
-        /// <summary>Adds a record.</summary>
-        /// <param name="no">Its number, above that of the one before.</param>
-        /// <param name="entry">Its index line.</param>
-        public void Add(int no, string entry)
-        {
-            if (index.Slots == index.nos.Length)
-                index.Resize(Math.Max(16, 2 * index.Slots));
-            index.nos[index.Slots] = no;
-            index.Read(index.Slots++, entry, own: null);
-        }
-
-        /// <summary>The index; the builder is used up.</summary>
-        public KindIndex Build()
-        {
-            index.Resize(index.Slots);
-            foreach (var values in index.facets.Values)
-                foreach (var set in values.Values)
-                    set.Trim(index.Slots);
-            index.byDay = index.Ordered();
-            return index;
-        }
     }
 }

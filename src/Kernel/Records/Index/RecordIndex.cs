@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Concord.Kernel.Data;
 using Concord.Kernel.Vocabulary;
 
@@ -24,7 +25,7 @@ internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind,
     public Shelf<string, Web.RecordName> Names { get; } = new(8000);
 
     /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
-    public System.Collections.Concurrent.ConcurrentDictionary<(RecordKind Kind, string Language), int[]> NameOrders { get; } = [];
+    public ConcurrentDictionary<(RecordKind Kind, string Language), int[]> NameOrders { get; } = [];
 
     public SemaphoreSlim NameOrdersGate { get; } = new(1, 1);
 
@@ -81,14 +82,22 @@ internal sealed class RecordIndex : IDisposable
             return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
                 before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
         }
-        var kinds = RecordKinds.All.ToDictionary(kind => kind, _ => new KindIndex.Builder());
-        var ranks = new RecordRanks.Builder();
-        await foreach (var line in reads.LinesAsync(cancel))
+        var ranks = new RecordRanks.Builder(await reads.LastNoAsync(cancel) + 1);
+        reads.LetGo();
+        var kinds = new ConcurrentDictionary<RecordKind, KindIndex>();
+        await Parallel.ForEachAsync(RecordKinds.All, cancel, async (kind, cancel) =>
         {
-            kinds[line.Kind].Add(line.No, line.Entry);
-            ranks.Add(line.Ranked);
-        }
-        return new Snapshot(state, kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Build()), ranks.Build(), terms);
+            var index = new KindIndex.Builder();
+            var own = reads.Another();
+            await using (own)
+                await foreach (var line in own.LinesAsync(kind, cancel))
+                {
+                    index.Add(line.No, line.Entry);
+                    ranks.Add(line.Ranked);
+                }
+            kinds[kind] = index.Build();
+        });
+        return new Snapshot(state, kinds, ranks.Build(), terms);
     }
 
     public void Dispose() => gate.Dispose();

@@ -36,7 +36,7 @@ internal sealed class RecordRanks
 
     public RecordRanks With(IReadOnlyCollection<RankedRecord> changes)
     {
-        var next = new Builder(this, changes.Count == 0 ? 0 : changes.Max(change => change.No) + 1);
+        var next = new Builder(Math.Max(ranks.Length, changes.Count == 0 ? 0 : changes.Max(change => change.No) + 1), this);
         foreach (var change in changes)
             next.Add(change);
         return next.Build();
@@ -52,36 +52,27 @@ internal sealed class RecordRanks
         return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << 56) | (lateness << 32) | (uint)record.No;
     }
 
-    /// <summary>Takes one record after the other.</summary>
-    public sealed class Builder
+    /// <summary>Takes records in any order, also from several threads.</summary>
+    /// <param name="length">One more than the highest number; records above it are left out.</param>
+    /// <param name="before">Ranks that stand where none is added.</param>
+    public sealed class Builder(int length, RecordRanks? before = null)
     {
-        private ulong[] ranks = [];
-        private int length;
-
-        public Builder()
-        {
-        }
-
-        internal Builder(RecordRanks before, int room)
-        {
-            length = before.Length;
-            ranks = new ulong[Math.Max(length, room)];
-            before.ranks.CopyTo(ranks, 0);
-        }
+        private readonly ulong[] ranks = Begin(length, before);
 
         public void Add(RankedRecord record)
         {
-            length = Math.Max(length, record.No + 1);
-            if (length > ranks.Length)
-                Array.Resize(ref ranks, Math.Max(length, 2 * ranks.Length));
-            ranks[record.No] = Rank(record);
+            if (record.No < ranks.Length)
+                ranks[record.No] = Rank(record);
         }
 
         /// <summary>The ranks; the builder is used up.</summary>
-        public RecordRanks Build()
+        public RecordRanks Build() => new(ranks);
+
+        private static ulong[] Begin(int length, RecordRanks? before)
         {
-            Array.Resize(ref ranks, length);
-            return new RecordRanks(ranks);
+            var ranks = new ulong[length];
+            before?.ranks.CopyTo(ranks, 0);
+            return ranks;
         }
     }
 }
