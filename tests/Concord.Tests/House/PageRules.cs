@@ -34,7 +34,7 @@ public static class PageRules
             yield return "tells which server it is.";
         // The script of the API's reference page writes styles of its own; scripts need the nonce there too.
         var policy = answer.Header("Content-Security-Policy");
-        if (answer.Address == "/api")
+        if (answer.Address is "/api" || answer.Address.StartsWith("/api?", StringComparison.Ordinal))
             policy = policy?.Replace("style-src 'unsafe-inline'", "", StringComparison.Ordinal);
         if (policy is null)
             yield return "has no Content-Security-Policy.";

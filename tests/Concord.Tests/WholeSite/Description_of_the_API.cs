@@ -56,6 +56,25 @@ public sealed class Description_of_the_API
     }
 
     /// <summary>Each is provoked: what a program is told is whole, and the description has it.</summary>
+    [Theory]
+    [InlineData("en", "Data and interfaces", "Events")]
+    [InlineData("zh", "数据与接口", "活动")]
+    [InlineData("ru", "Данные и интерфейсы", "Мероприятия")]
+    [InlineData("ko", "자료와 인터페이스", "행사")]
+    public async Task The_page_that_browses_it_says_in_the_language_of_its_reader_where_everything_is(string lang, string heading, string events)
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        var link = (await site.GetAsync($"/{lang}/about")).Page().QuerySelector("main a[href^='/api']")!.GetAttribute("href")!;
+        foreach (var answer in new[] { await site.GetAsync(link, ("Accept-Language", "fr")), await site.GetAsync("/api", ("Accept-Language", lang)) })
+        {
+            var page = answer.Page();
+            Assert.Equal((lang, heading), (page.DocumentElement.GetAttribute("lang"), page.QuerySelector("h1")?.TextContent.Replace('\u00A0', ' ')));
+            Assert.Equal(events, page.QuerySelector("a[href='/api/v1/events']")?.TextContent);
+            foreach (var address in page.QuerySelectorAll("main a").Select(one => one.GetAttribute("href")!))
+                Assert.Equal((address, 200), (address, (await site.GetAsync(address)).Status));
+        }
+    }
+
     [Fact]
     public async Task Every_refusal_says_what_kind_it_is_what_is_wrong_and_its_number()
     {
