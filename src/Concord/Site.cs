@@ -12,6 +12,7 @@ using Concord.Parties;
 using Concord.Projects;
 using Concord.Serving;
 using Concord.Thread;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
@@ -38,7 +39,11 @@ public static class Site
     public static WebApplication Build(SiteSettings settings)
     {
         // The program finds its pages, styles and data beside itself, wherever it is started.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Site).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Site).Assembly.GetName().Name,
+        });
         builder.WebHost.UseStaticWebAssets();
         if (settings.Urls is { } urls)
             builder.WebHost.UseUrls(urls);
@@ -65,7 +70,8 @@ public static class Site
         app.MapMark();
         app.MapInterop();
         app.MapThread();
-        app.MapPost("/theme", (HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] string? theme, [Microsoft.AspNetCore.Mvc.FromForm] string? to) => Theme.Choose(http, theme, to)).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/theme", (HttpContext http, [FromForm] string? theme, [FromForm] string? to) => Theme.Choose(http, theme, to))
+            .DisableAntiforgery().ExcludeFromDescription();
         app.MapHealth();
         app.MapMetrics();
         return app;

@@ -17,7 +17,11 @@ internal static class DemoCommand
     {
         var store = new StoreOptions();
         var urls = Listening.Option($"Addresses to listen on; {Address} if not given.");
-        var now = new Option<string?>("--now") { Description = "Starts the clock at another instant, such as 2022-10-01T09:00+08:00, so that a past notice is forthcoming again.", HelpName = "INSTANT" };
+        var now = new Option<string?>("--now")
+        {
+            Description = "Starts the clock at another instant, such as 2022-10-01T09:00+08:00, so that a past notice is forthcoming again.",
+            HelpName = "INSTANT",
+        };
         now.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !TryRead(text, out _))
@@ -34,7 +38,8 @@ internal static class DemoCommand
             await using (app)
             {
                 await RequireEmptyAsync(app, cancel);
-                await BundleImport.RunAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "data", "cooperation"), dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, cancel);
+                var bundle = Path.Combine(AppContext.BaseDirectory, "data", "cooperation");
+                await BundleImport.RunAsync(app.Services, bundle, dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, cancel);
                 await Listening.StartAsync(app, address => $"Concord shows the demonstration record at {address} (Ctrl+C ends it)", cancel);
                 await app.WaitForShutdownAsync(cancel);
             }
@@ -56,7 +61,8 @@ internal static class DemoCommand
             if (!await db.Records.AnyAsync(cancel) && !await db.Vocabulary.AnyAsync(cancel))
                 return;
             var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
-            throw new FailedException($"{(location.IsPostgres ? "The database" : location.SqliteFile)} holds a record already: name an empty store for the demonstration, or show this one with 'concord serve'.");
+            var holder = location.IsPostgres ? "The database" : location.SqliteFile;
+            throw new FailedException($"{holder} holds a record already: name an empty store for the demonstration, or show this one with 'concord serve'.");
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed record AnswerTag(string Value)
         var encoding = EncodingOf(http.Request);
         // The compression must choose what the answer is named by: few forms instead of one per browser's list of encodings.
         http.Request.Headers.AcceptEncoding = encoding;
-        var tag = new AnswerTag("W/\"" + Digest(string.Join('\n', Program, http.Request.Scheme, http.Request.Host, http.Request.PathBase, http.Request.Path, http.Request.QueryString, reading.State, reading.Language.Tag, Theme.Of(http.Request), encoding)) + "\"");
+        var asked = http.Request;
+        var tag = new AnswerTag("W/\"" + Digest(string.Join('\n',
+            Program, asked.Scheme, asked.Host, asked.PathBase, asked.Path, asked.QueryString, reading.State, reading.Language.Tag, Theme.Of(asked), encoding)) + "\"");
         if (http.Request.Headers.IfNoneMatch.Count > 0 && tag.IsAmong(http.Request.GetTypedHeaders().IfNoneMatch))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -63,7 +63,7 @@ internal static class Faults
     /// <summary>Addresses at which programs ask for the record; whoever watches the house asks at others.</summary>
     internal static bool IsOfTheRecord(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/events")
-        || (path.Value is { } value && (value.EndsWith(".ics", StringComparison.Ordinal) || value.EndsWith(".atom", StringComparison.Ordinal) || value.EndsWith(".xml", StringComparison.Ordinal)));
+        || Path.GetExtension(path.Value) is ".ics" or ".atom" or ".xml";
 
     /// <summary>Problem details for programs that ask for something else only, such as a calendar: better that than an answer without words.</summary>
     private sealed class UnaskedProblemWriter(IOptions<ProblemDetailsOptions> options, IOptions<JsonOptions> json) : IProblemDetailsWriter
@@ -75,7 +75,8 @@ internal static class Faults
             var status = context.ProblemDetails.Status ??= context.HttpContext.Response.StatusCode;
             context.ProblemDetails.Title ??= ReasonPhrases.GetReasonPhrase(status);
             options.Value.CustomizeProblemDetails?.Invoke(context);
-            await context.HttpContext.Response.WriteAsJsonAsync(context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json", context.HttpContext.RequestAborted);
+            await context.HttpContext.Response.WriteAsJsonAsync(
+                context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json", context.HttpContext.RequestAborted);
         }
     }
 

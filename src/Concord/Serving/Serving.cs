@@ -75,7 +75,9 @@ internal static class Serving
         {
             var perMinute = PerMinute(configuration);
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLimited(http.Request)
-                ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    http.Connection.RemoteIpAddress?.ToString() ?? "",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("unlimited"));
         });
     }
@@ -90,5 +92,7 @@ internal static class Serving
 
     /// <summary>The API, the page of search, and whatever else is asked to search: lists, calendars, the map.</summary>
     private static bool IsLimited(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") || (request.Path.Value?.EndsWith("/search", StringComparison.OrdinalIgnoreCase) ?? false) || !string.IsNullOrEmpty(request.Query["q"]);
+        request.Path.StartsWithSegments("/api")
+        || request.Path.Value!.EndsWith("/search", StringComparison.Ordinal)
+        || !string.IsNullOrEmpty(request.Query["q"]);
 }

@@ -23,8 +23,9 @@ public sealed record Installation(Uri? Url)
     {
         if (configuration[Setting] is not { Length: > 0 } set)
             return new Installation((Uri?)null);
-        if (!Uri.TryCreate(set, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
-            throw new InvalidDataException($"“{set}” cannot be the setting {Setting}: expected is the scheme and host of the site, such as https://record.example.org.");
+        if (!Uri.TryCreate(set, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+            || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+            throw new InvalidDataException($"“{set}” cannot be the setting {Setting}: write the scheme and host of the site, such as https://record.example.org.");
         return new Installation(url);
     }
 }

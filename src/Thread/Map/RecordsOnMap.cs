@@ -32,10 +32,12 @@ internal sealed record RecordsOnMap(
             placed = places.Values.Sum();
         }
         var countries = kind == RecordKind.Event
-            ? places.GroupBy(place => r.Terms.Place(place.Key)?.Country ?? "", place => place.Value).Where(country => country.Key.Length > 0).ToDictionary(country => country.Key, country => country.Sum())
+            ? places.GroupBy(place => r.Terms.Place(place.Key)?.Country ?? "", place => place.Value)
+                .Where(country => country.Key.Length > 0).ToDictionary(country => country.Key, country => country.Sum())
             : list.CountsOf("country").ToDictionary(country => country.Value, country => country.Count);
 
-        var first = cities.Where(city => places.ContainsKey(city.Value)).GroupBy(city => city.Value).ToDictionary(place => place.Min(city => city.No), place => place.Key);
+        var first = cities.Where(city => places.ContainsKey(city.Value)).GroupBy(city => city.Value)
+            .ToDictionary(place => place.Min(city => city.No), place => place.Key);
         var ids = await r.Db.Records.AsNoTracking().Where(record => first.Keys.Contains(record.No)).Select(record => new { record.No, record.Id }).ToListAsync(cancel);
         return new RecordsOnMap(list, placed, places, countries, ids.ToDictionary(city => first[city.No], city => city.Id));
     }

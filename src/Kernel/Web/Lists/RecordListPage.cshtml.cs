@@ -45,7 +45,9 @@ public sealed class RecordListPageModel : ConcordPage
             var fields = R.Models[Kind].Filters.Select(filter => filter.Name).ToHashSet();
             if (Kind == RecordKind.Event)
                 fields.Add("when");
-            return Asked.Parts.Where(part => !fields.Contains(part.Key) && !(part.Key == "q" && part.Value == Asked.Words[0]) && !(part.Key == "on" && part.Value == On && Kind == RecordKind.Instrument));
+            return Asked.Parts.Where(part => !fields.Contains(part.Key)
+                && !(part.Key == "q" && part.Value == Asked.Words[0])
+                && !(part.Key == "on" && part.Value == On && Kind == RecordKind.Instrument));
         }
     }
 
@@ -131,12 +133,16 @@ public sealed class RecordListPageModel : ConcordPage
     private async Task<List<FilterGroup>> GroupsAsync(RecordModel model, CancellationToken cancel)
     {
         var counts = model.Filters.Select(filter => (Filter: filter, Counts: List.Counts(filter))).ToList();
-        await R.LearnNamesAsync(counts.Where(group => group.Filter.Values == FilterValues.Records).SelectMany(group => group.Counts).Select(count => count.Value).Concat(Asked.Values("mechanism")), cancel);
+        await R.LearnNamesAsync(
+            counts.Where(group => group.Filter.Values == FilterValues.Records).SelectMany(group => group.Counts).Select(count => count.Value)
+                .Concat(Asked.Values("mechanism")),
+            cancel);
         var groups = new List<FilterGroup>();
         if (Kind == RecordKind.Event)
             groups.Add(new FilterGroup("when", R.L["Time"], [Time("upcoming", R.L["forthcoming"], When.Upcoming), Time("past", R.L["past"], When.Past)], []));
         foreach (var (filter, values) in counts.Where(group => group.Counts.Count > 0))
-            groups.Add(GroupOf(filter, values.ConvertAll(value => new FilterValue(value.Value, ChosenFilters.NameOf(R, filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)))));
+            groups.Add(GroupOf(filter, values.ConvertAll(value => new FilterValue(
+                value.Value, ChosenFilters.NameOf(R, filter, value.Value), value.Count, Asked.Values(filter.Name).Contains(value.Value)))));
         return groups;
 
         FilterValue Time(string value, string name, When when) => new(value, name, List.Count(when), Asked.When == when || Asked.When == When.Dated);
