@@ -115,7 +115,7 @@ async Task TableAsync(string address)
     Print($"| request | CPU-ms | p50 ms | p95 ms | p99 ms | allocated KB | bytes |");
     Print($"| --- | --: | --: | --: | --: | --: | --: |");
     // Records that nobody has asked for before, from all over the store; and five that everybody asks for.
-    var all = await EventIdsAsync(address, 6000);
+    var (all, titles) = await EventsAsync(address, 6000);
     string[] known = ["sco_webinar_2020", "cica_seminar_2022", "acecf_2019", "acecf_2024", "ck_jc_23"];
     string[] words = ["water", "TEMM", "загрязнения", "空气质量", "대기오염", "memorandum", "marine plastic", "Nanning", "юань", "forum", "экологическое сотрудничество", "水", "NOWPAP", "acid rain", "Vientiane"];
     // The first requests compile the program: they are not what a request costs.
@@ -131,7 +131,8 @@ async Task TableAsync(string address)
     await LineAsync(address, "record page, uncached, of five", "identity", [.. known.Select(id => $"/en/events/{id}?n={{n}}")]);
     await LineAsync(address, "JSON list of 50, uncached", "identity", "/api/v1/events?n={n}");
     await LineAsync(address, "JSON record, uncached", "identity", [.. all.Select(id => $"/api/v1/events/{id}?n={{n}}")]);
-    await LineAsync(address, "search, uncached", "identity", [.. words.Select(word => $"/en/search?q={Uri.EscapeDataString(word)}&n={{n}}")]);
+    await LineAsync(address, "search, of fifteen words", "identity", [.. words.Select(word => $"/en/search?q={Uri.EscapeDataString(word)}&n={{n}}")]);
+    await LineAsync(address, "search, of two words of a title", "identity", [.. titles.Select(words => $"/en/search?q={Uri.EscapeDataString(words)}&n={{n}}")]);
     await LineAsync(address, "home, uncached", "identity", "/ko?n={n}");
 }
 
@@ -182,19 +183,29 @@ static Process Start(string[] arguments)
     return Process.Start(start)!;
 }
 
-// Ids of events from all over the store.
-static async Task<List<string>> EventIdsAsync(string address, int most)
+// Events from all over the store: their ids, and two words of each one's title, of each language in turn.
+static async Task<(List<string> Ids, List<string> Words)> EventsAsync(string address, int most)
 {
     using var client = new HttpClient();
-    var ids = new List<string>();
+    var events = new List<(string Id, string Words)>();
     for (var next = address + "/api/v1/events?limit=200"; next is not null;)
     {
         using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri(next)));
-        ids.AddRange(list.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+        foreach (var item in list.RootElement.GetProperty("items").EnumerateArray())
+            events.Add((item.GetProperty("id").GetString()!, TwoWords(item.GetProperty("title"), events.Count)));
         next = list.RootElement.GetProperty("next").GetString();
     }
-    var step = Math.Max(1, ids.Count / most);
-    return [.. ids.Where((_, i) => i % step == 0).Take(most)];
+    var step = Math.Max(1, events.Count / most);
+    events = [.. events.Where((_, i) => i % step == 0).Take(most)];
+    return (events.ConvertAll(one => one.Id), [.. events.Select(one => one.Words).Distinct()]);
+
+    static string TwoWords(JsonElement title, int i)
+    {
+        var text = title.GetProperty(((string[])["en", "zh", "ru", "ko"])[i % 4]).GetString()!;
+        var words = text.Split(' ');
+        // Chinese has no spaces: four characters are two words of it.
+        return words.Length < 2 ? text.Substring(i / 4 % Math.Max(1, text.Length - 4), Math.Min(4, text.Length)) : words[i / 4 % words.Length] + " " + words[(i / 4 * 7 + 1) % words.Length];
+    }
 }
 
 static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;

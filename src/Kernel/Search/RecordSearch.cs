@@ -38,7 +38,7 @@ public static class RecordSearch
 
     internal static async Task<SearchAnswer> AskAsync(RecordReads reads, Snapshot snapshot, string text, RecordKind? kind, int page, CancellationToken cancel)
     {
-        var asking = new Asking(reads, snapshot.Ranks);
+        var asking = new Asking(reads, snapshot);
         var query = SearchQuery.Parse(text);
         var found = await asking.FindAsync(query, null, cancel);
         if (found.Total == 0 && Particles.Without(text) is { } bare)
@@ -62,8 +62,10 @@ public static class RecordSearch
         return (await reads.MatchAsync(query, inNames: false, Most + 1, cancel)).Count;
     }
 
-    private sealed class Asking(RecordReads reads, RecordRanks ranks)
+    private sealed class Asking(RecordReads reads, Snapshot snapshot)
     {
+        private readonly RecordRanks ranks = snapshot.Ranks;
+
         public async Task<Found> FindAsync(SearchQuery query, RecordKind? kind, CancellationToken cancel)
         {
             var found = new Found(ranks.Length);
@@ -85,8 +87,17 @@ public static class RecordSearch
             return found;
         }
 
-        private Task<List<int>> MatchAsync(SearchQuery query, bool inNames, RecordKind? kind, CancellationToken cancel) =>
-            reads.MatchAsync(kind is { } only ? query.With(NameTokens.Kind(only)) : query, inNames, Most + 1, cancel);
+        private async Task<List<int>> MatchAsync(SearchQuery query, bool inNames, RecordKind? kind, CancellationToken cancel)
+        {
+            if (kind is { } only)
+                query = query.With(NameTokens.Kind(only));
+            var asked = (query.ToTsQuery(), inNames);
+            if (snapshot.Matches.TryGet(asked, out var known))
+                return known!;
+            var found = await reads.MatchAsync(query, inNames, Most + 1, cancel);
+            snapshot.Matches.Put(asked, found);
+            return found;
+        }
 
         /// <summary>The query as a phrase; null where its words alone say as much.</summary>
         private static SearchQuery? Phrase(SearchQuery query)

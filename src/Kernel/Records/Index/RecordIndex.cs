@@ -24,6 +24,12 @@ internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind,
     /// <summary>Names of records that rows and filters mention.</summary>
     public Shelf<string, Web.RecordName> Names { get; } = new(8000);
 
+    /// <summary>
+    /// Numbers of the records that match a query, anywhere or in their names: the next page of a search, one kind of it and its other languages ask the
+    /// same, and so do other readers. At most 40 KB each.
+    /// </summary>
+    public Shelf<(string Query, bool InNames), List<int>> Matches { get; } = new(200);
+
     /// <summary>Orders by name, made when first asked for: (kind, language) -> slots.</summary>
     public ConcurrentDictionary<(RecordKind Kind, string Language), int[]> NameOrders { get; } = [];
 
