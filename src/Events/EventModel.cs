@@ -2,7 +2,6 @@ using Concord.Events.Contracts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;
 using Concord.Kernel.Vocabulary;
 

@@ -1,7 +1,6 @@
 using Concord.Events.Contracts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
 using Concord.Parties.Contracts;

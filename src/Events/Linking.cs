@@ -1,4 +1,4 @@
-using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Html;

@@ -2,7 +2,6 @@ using Concord.Exchange.Contracts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
 
 namespace Concord.Exchange;

@@ -1,6 +1,5 @@
 using Concord.Exchange.Contracts;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using NodaTime;

@@ -3,7 +3,6 @@ using Concord.Instruments.Contracts;
 using Concord.Instruments.Genealogy;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Html;

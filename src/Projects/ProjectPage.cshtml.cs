@@ -1,7 +1,6 @@
 using Concord.Instruments.Contracts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Concord.Projects.Contracts;

@@ -1,5 +1,5 @@
 using Concord.Kernel.Languages;
-using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Records;
 using Concord.Kernel.Time;
 using Concord.Kernel.Vocabulary;
 using Concord.Events.Contracts;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
 
 namespace Concord.Kernel.Records;

@@ -2,7 +2,6 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
 using NodaTime;
 

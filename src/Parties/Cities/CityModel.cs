@@ -1,7 +1,6 @@
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
 using Concord.Parties.Contracts;
 

@@ -1,6 +1,5 @@
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Concord.Parties.Contracts;

@@ -1,5 +1,4 @@
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
 using Concord.Parties.Contracts;

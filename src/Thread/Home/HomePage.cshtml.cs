@@ -2,7 +2,6 @@ using Concord.Events.Contracts;
 using Concord.Instruments.Contracts;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Vocabulary;
 using Concord.Kernel.Web;
 using Concord.Parties.Contracts;

@@ -1,4 +1,4 @@
-using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Records;
 using Concord.Kernel.Vocabulary;
 using NodaTime;
 

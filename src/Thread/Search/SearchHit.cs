@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Search;
 using Concord.Kernel.Vocabulary;
 using Microsoft.AspNetCore.Html;

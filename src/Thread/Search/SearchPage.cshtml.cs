@@ -60,7 +60,7 @@ public sealed class SearchPageModel : ConcordPage
         Answer = await RecordSearch.AskAsync(R, Query, Kind, page, cancel);
         var documents = await R.DocumentsAsync(Answer.Nos, cancel);
         Hits = [.. documents.Select(document => SearchHit.Of(document, R.Models.Of(document.GetType()), R.Terms, Answer.Query, R.Language.Tag))];
-        await R.LearnNamesAsync(Hits.SelectMany(hit => hit.Row.Facts).OfType<Kernel.Records.Rows.RowFact.Record>().Select(fact => fact.Id), cancel);
+        await R.LearnNamesAsync(Hits.SelectMany(hit => hit.Row.Facts).OfType<RowFact.Record>().Select(fact => fact.Id), cancel);
         Pages = new Paging(R, Path, Request.Query, page, (Answer.Total + RecordSearch.PageSize - 1) / RecordSearch.PageSize);
         if (page == 1)
         {

@@ -10,7 +10,7 @@ internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind,
     public KindIndex this[RecordKind kind] => Kinds[kind];
 
     /// <summary>Rows by record number: a page of a list is mostly one that was shown before.</summary>
-    public Shelf<int, Rows.RecordRow> Rows { get; } = new(4000);
+    public Shelf<int, RecordRow> Rows { get; } = new(4000);
 
     /// <summary>Documents as they are stored, by record number: programs ask for the beginning of a list more often than for its middle.</summary>
     public Shelf<int, StoredBody> Bodies { get; } = new(1000);

@@ -1,6 +1,5 @@
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Rows;
 using Concord.Kernel.Web.Lists;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;

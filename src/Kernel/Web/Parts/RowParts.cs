@@ -1,5 +1,5 @@
 using Concord.Kernel.Languages;
-using Concord.Kernel.Records.Rows;
+using Concord.Kernel.Records;
 using Microsoft.AspNetCore.Html;
 using NodaTime;
 

@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
-namespace Concord.Kernel.Modules;
+namespace Concord.Kernel;
 
-public static class ModuleSetup
+/// <summary>What every module leans on.</summary>
+public static class KernelSetup
 {
-    /// <summary>Registers what every module leans on. The host adds the store, the clock and the translations.</summary>
+    /// <summary>Registers it. The host adds the store, the clock and the translations.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();

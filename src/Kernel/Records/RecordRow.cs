@@ -1,7 +1,7 @@
 using Concord.Kernel.Languages;
 using Concord.Kernel.Time;
 
-namespace Concord.Kernel.Records.Rows;
+namespace Concord.Kernel.Records;
 
 /// <summary>A record as one row of a list: what it is called, when it was, what it is, where, and what must be known about it.</summary>
 public sealed record RecordRow(RecordKind Kind, string Id, LocalizedText Title)
