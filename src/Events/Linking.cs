@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Html;
 namespace Concord.Events;
 
 /// <summary>Rows with the word that joins each to the page's record.</summary>
-public sealed record RelatedRows(Reading R, IReadOnlyList<(string Words, RecordRow Row)> Rows);
+internal sealed record RelatedRows(Reading R, IReadOnlyList<(string Words, RecordRow Row)> Rows);
 
 internal static class Linking
 {

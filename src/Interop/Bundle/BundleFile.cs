@@ -10,7 +10,7 @@ using Concord.Projects.Contracts;
 namespace Concord.Interop.Bundle;
 
 /// <summary>One of the ten files of a record bundle.</summary>
-public sealed class BundleFile
+internal sealed class BundleFile
 {
     private static readonly Dictionary<RecordKind, Type> Documents = new()
     {

@@ -11,7 +11,7 @@ namespace Concord.Interop.Bundle;
 /// <param name="Line">Line of its first byte, from 1.</param>
 /// <param name="Byte">Its first byte within that line, from 1.</param>
 /// <param name="IsTooLong">The record is longer than any that is read.</param>
-public readonly record struct RawRecord(BundleFile File, int Index, string? Name, ReadOnlyMemory<byte> Json, long Line, long Byte, bool IsTooLong)
+internal readonly record struct RawRecord(BundleFile File, int Index, string? Name, ReadOnlyMemory<byte> Json, long Line, long Byte, bool IsTooLong)
 {
     /// <summary>Parses the record.</summary>
     /// <exception cref="UnreadableFileException">It is not valid JSON.</exception>
@@ -31,7 +31,7 @@ public readonly record struct RawRecord(BundleFile File, int Index, string? Name
 }
 
 /// <summary>A file of a bundle that cannot be read as JSON at all; the message says where and why.</summary>
-public sealed class UnreadableFileException(string message) : Exception(message)
+internal sealed class UnreadableFileException(string message) : Exception(message)
 {
     internal static UnreadableFileException At(long line, long byteOfLine, string message) =>
         new(string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {byteOfLine}: {message}"));
@@ -39,7 +39,7 @@ public sealed class UnreadableFileException(string message) : Exception(message)
 
 /// <summary>Reads the files of a bundle record by record; memory stays at one record, however long the file.</summary>
 /// <param name="folder">The folder that holds the ten files.</param>
-public sealed class BundleReader(string folder)
+internal sealed class BundleReader(string folder)
 {
     /// <summary>The records of one file in order. The bytes of each are valid until the next is taken.</summary>
     /// <exception cref="UnreadableFileException">The file is missing or is not such JSON; thrown when the reading comes to that place.</exception>

@@ -199,7 +199,7 @@ public sealed class Svg
 }
 
 /// <summary>Data of paths made of straight pieces.</summary>
-public static class SvgPath
+internal static class SvgPath
 {
     /// <summary>Through the points in order, corners rounded by up to <paramref name="radius"/>, half of the shorter side at most.</summary>
     public static string Through(IReadOnlyList<(double X, double Y)> points, double radius)

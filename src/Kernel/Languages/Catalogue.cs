@@ -8,7 +8,7 @@ namespace Concord.Kernel.Languages;
 /// All translations into one language: the PO files of the modules, embedded as <c>Locales.TAG.po</c>, in one table. Where two
 /// modules translate the same text, the module that is named first is followed. Entries that are empty or fuzzy do not count.
 /// </summary>
-public sealed class Catalogue
+internal sealed class Catalogue
 {
     private readonly FrozenDictionary<string, string> plain;
     private readonly FrozenDictionary<(string Context, string Text), string> inContext;

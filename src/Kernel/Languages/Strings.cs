@@ -25,7 +25,7 @@ public sealed class Strings : IStringLocalizer
     private readonly Written written;
     private readonly ConcurrentDictionary<(string? Context, string Text), bool> missing = new();
 
-    public Strings(Catalogue catalogue)
+    internal Strings(Catalogue catalogue)
     {
         this.catalogue = catalogue;
         isEnglish = catalogue.Language == Language.English;

@@ -82,7 +82,7 @@ public sealed class YearAttribute : Attribute;
 
 /// <summary>The number lies from <paramref name="least"/> to <paramref name="most"/>, both included.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class BetweenAttribute(double least, double most) : Attribute
+internal sealed class BetweenAttribute(double least, double most) : Attribute
 {
     public double Least { get; } = least;
 
@@ -95,14 +95,14 @@ public sealed class AscendingPairAttribute : Attribute;
 
 /// <summary>The list has at most <paramref name="count"/> entries.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AtMostAttribute(int count) : Attribute
+internal sealed class AtMostAttribute(int count) : Attribute
 {
     public int Count { get; } = count;
 }
 
 /// <summary>The text is written in no other language than <paramref name="language"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OnlyInAttribute(string language) : Attribute
+internal sealed class OnlyInAttribute(string language) : Attribute
 {
     public string Language { get; } = language;
 }

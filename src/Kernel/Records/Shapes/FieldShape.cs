@@ -9,7 +9,7 @@ using NodaTime;
 namespace Concord.Kernel.Records.Shapes;
 
 /// <summary>What JSON a field takes.</summary>
-public enum FieldForm
+internal enum FieldForm
 {
     /// <summary>A plain text.</summary>
     Text,
@@ -46,7 +46,7 @@ public enum FieldForm
 }
 
 /// <summary>One field of a document: its name in JSON, the form it takes, and the rules that its attributes state.</summary>
-public sealed class FieldShape
+internal sealed class FieldShape
 {
     private FieldShape(string name, FieldForm form, ICustomAttributeProvider rules)
     {

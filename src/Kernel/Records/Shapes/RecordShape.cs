@@ -40,7 +40,7 @@ public sealed class RecordShape
     /// <summary>The type's name in words, for messages: <c>event</c>, <c>planned action</c>.</summary>
     public string Word { get; }
 
-    public IReadOnlyList<FieldShape> Fields { get; }
+    internal IReadOnlyList<FieldShape> Fields { get; }
 
     /// <summary>Names of the lists whose entries have local ids: <c>priority_areas</c>.</summary>
     public IReadOnlyList<string> ListsWithIds { get; }

@@ -50,4 +50,4 @@ public static class PartsOfPages
 /// <summary>A calendar that can be subscribed to.</summary>
 /// <param name="R">The reader.</param>
 /// <param name="Address">Path and query of the calendar.</param>
-public sealed record CalendarOffer(Reading R, string Address);
+internal sealed record CalendarOffer(Reading R, string Address);

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Concord.Kernel.Web.Parts;
 
 /// <summary>Rows that are shown together.</summary>
-public sealed record RowList(Reading R, IReadOnlyList<RecordRow> Rows);
+internal sealed record RowList(Reading R, IReadOnlyList<RecordRow> Rows);
 
 /// <summary>The small print of a row: its facts, its time in two zones, its tags.</summary>
 public static class RowParts

@@ -12,7 +12,7 @@ namespace Concord.Kernel.Web.Parts;
 /// <param name="Path">The field's name in the bundle, which is also the section's id: <c>outcomes</c>.</param>
 /// <param name="Heading">The heading in the reader's language.</param>
 /// <param name="Texts">The texts; none gives no section.</param>
-public sealed record TextList(Reading R, RecordDocument Document, string Path, string Heading, IReadOnlyList<LocalizedText> Texts)
+internal sealed record TextList(Reading R, RecordDocument Document, string Path, string Heading, IReadOnlyList<LocalizedText> Texts)
 {
     /// <summary>True when every text as it is shown is our translation.</summary>
     public bool IsOurs => R.AreOurs(Document, Texts.Select((text, at) => (text, Invariant($"{Path}.{at}"))));
