@@ -21,4 +21,5 @@ if (parsed.Errors.Count > 0 || args.Length == 0)
     return ExitCode.Usage;
 }
 // A server that is stopped finishes its answers, and an import is taken back; the host itself waits no longer than half a minute.
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) }).OrFailed();
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) })
+    .OrFailed();

@@ -54,12 +54,15 @@ internal sealed class EventModel() : RecordModel<Event>(RecordKind.Event)
         Tags = [.. Tags(document)],
         Note = document.Theme,
         NoteLabel = document.Theme is null ? null : Strings.Key("Theme"),
-        Time = document is { Start: { IsDay: true } start, StartTime: { } time, TimeZone: { } zone } ? new RowTime(start.First + time, zone, document.Venue?.Place) : null,
+        Time = document is { Start: { IsDay: true } start, StartTime: { } time, TimeZone: { } zone }
+            ? new RowTime(start.First + time, zone, document.Venue?.Place)
+            : null,
     };
 
     protected override IEnumerable<LocalizedText> Texts(Event document, Terms terms)
     {
-        LocalizedText?[] single = [document.Theme, document.Purpose, document.Note, document.DateNote, document.Venue?.Site, terms.Place(document.Venue?.Place)?.Name, terms.Label("events.kind", document.Kind)];
+        LocalizedText?[] single = [document.Theme, document.Purpose, document.Note, document.DateNote, document.Venue?.Site,
+            terms.Place(document.Venue?.Place)?.Name, terms.Label("events.kind", document.Kind)];
         return single.OfType<LocalizedText>()
             .Concat(document.Objectives)
             .Concat(document.TargetAudience)

@@ -49,7 +49,8 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
         {
             var title = Document.Title.In(R.Language.Tag).Text;
             var when = R.F.When(Document.Start, Document.End);
-            var body = string.Join("\r\n", new[] { title, when, R.PlaceName(Document.Venue?.Place, Document.Venue?.Country), Address }.Where(line => !string.IsNullOrEmpty(line)));
+            var body = string.Join("\r\n", new[] { title, when, R.PlaceName(Document.Venue?.Place, Document.Venue?.Country), Address }
+                .Where(line => !string.IsNullOrEmpty(line)));
             return "mailto:?subject=" + Uri.EscapeDataString(title) + "&body=" + Uri.EscapeDataString(body);
         }
     }

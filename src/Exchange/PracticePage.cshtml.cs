@@ -25,8 +25,10 @@ public sealed class PracticePageModel() : RecordPage<Practice>(RecordKind.Practi
     {
         Crumbs.Add((R.L["Practices"], R.Href("/practices")));
         Crumbs.Add((R.Label("practices.kind", Document.Kind).Text, R.Href("/practices?kind=" + Document.Kind)));
-        Description = (Document.Technology ?? Document.Measures.Concat(Document.Results.Select(result => result.Text)).FirstOrDefault())?.In(R.Language.Tag).Text;
-        var results = Document.Results.Index().Select(result => (At: result.Index, Result: result.Item)).ToLookup(result => result.Result.Indicator is not null);
+        var first = Document.Technology ?? Document.Measures.Concat(Document.Results.Select(result => result.Text)).FirstOrDefault();
+        Description = first?.In(R.Language.Tag).Text;
+        var results = Document.Results.Index().Select(result => (At: result.Index, Result: result.Item))
+            .ToLookup(result => result.Result.Indicator is not null);
         (Measured, Told) = ([.. results[true]], [.. results[false]]);
         var events = Linked(LinkKind.PresentedAt).Select(one => one.Id).Distinct().Take(MostRows).ToList();
         Events = [.. (await R.RowsAsync(events, cancel)).OrderByDescending(row => (row.Start ?? row.End)?.First ?? LocalDate.MinIsoValue)];

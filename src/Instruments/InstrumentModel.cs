@@ -41,15 +41,20 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
         What = new Coded("instruments.kind", document.Kind),
         Facts =
         [
-            HasPeriod(document) ? new RowFact.Span(document.Period!.Start, document.Period.End) : new RowFact.Dated(Strings.Key("adopted {0}"), Adopted(document)),
+            HasPeriod(document)
+                ? new RowFact.Span(document.Period!.Start, document.Period.End)
+                : new RowFact.Dated(Strings.Key("adopted {0}"), Adopted(document)),
             .. document.Mechanisms.Select(id => new RowFact.Record(id)),
         ],
-        Tags = document.Status is { } status ? [new RowTag(status == "under_consultation" ? "tag-tentative" : "tag-plain", new Coded("instruments.status", status))] : [],
+        Tags = document.Status is { } status
+            ? [new RowTag(status == "under_consultation" ? "tag-tentative" : "tag-plain", new Coded("instruments.status", status))]
+            : [],
     };
 
     protected override IEnumerable<LocalizedText> Texts(Instrument document, Terms terms)
     {
-        LocalizedText?[] single = [document.Note, document.PriorityAreasNote, terms.Label("instruments.kind", document.Kind), terms.Place(document.AdoptedPlace?.Place)?.Name];
+        LocalizedText?[] single = [document.Note, document.PriorityAreasNote, terms.Label("instruments.kind", document.Kind),
+            terms.Place(document.AdoptedPlace?.Place)?.Name];
         return single.OfType<LocalizedText>()
             .Concat(document.PriorityAreas.Select(area => area.Name))
             .Concat(document.Actions.Select(action => action.Text))

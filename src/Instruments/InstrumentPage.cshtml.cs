@@ -72,7 +72,8 @@ public sealed class InstrumentPageModel() : RecordPage<Instrument>(RecordKind.In
         if (given is { } asked)
         {
             if (!PartialDate.TryParse(asked, out var day) || !day.IsDay)
-                return Malformed(R.L["“{0}” is not a valid value of “{1}”: it must be {2}.", asked.Length > 80 ? asked[..80] : asked, "on", R.L["a day such as 2022-09-15"]]);
+                return Malformed(R.L["“{0}” is not a valid value of “{1}”: it must be {2}.", asked.Length > 80 ? asked[..80] : asked, "on",
+                    R.L["a day such as 2022-09-15"]]);
             (On, IsAsked) = (day.First, true);
         }
         return await base.OnGetAsync(id, cancel);

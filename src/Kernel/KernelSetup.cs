@@ -22,7 +22,9 @@ public static class KernelSetup
         {
             var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
             var language = LanguageOf(http);
-            return new Reading(provider.GetRequiredService<Data.RecordReads>(), new Lazy<Data.ConcordDb>(provider.GetRequiredService<Data.ConcordDb>), provider.GetRequiredService<RecordIndex>(), provider.GetRequiredService<RecordModels>(),
+            return new Reading(
+                provider.GetRequiredService<Data.RecordReads>(), new Lazy<Data.ConcordDb>(provider.GetRequiredService<Data.ConcordDb>),
+                provider.GetRequiredService<RecordIndex>(), provider.GetRequiredService<RecordModels>(),
                 language, provider.GetRequiredService<Translations>().In(language), provider.GetRequiredService<IClock>().GetCurrentInstant());
         });
         services.Configure<RouteOptions>(options =>

@@ -39,7 +39,9 @@ internal sealed class ProjectModel() : RecordModel<Project>(RecordKind.Project)
             new RowFact.Countries(document.Countries),
         ],
         PriorityArea = document.PriorityArea,
-        Tags = document.Status is { } status ? [new RowTag(status is "ongoing" or "in_operation" or "launched" ? "tag-ok" : "tag-plain", new Coded("projects.status", status))] : [],
+        Tags = document.Status is { } status
+            ? [new RowTag(status is "ongoing" or "in_operation" or "launched" ? "tag-ok" : "tag-plain", new Coded("projects.status", status))]
+            : [],
     };
 
     protected override IEnumerable<LocalizedText> Names(Project document) => [document.Title];

@@ -10,7 +10,8 @@ public static class ThreadModule
 {
     public static IServiceCollection AddThread(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new LandOutline(Path.Combine(AppContext.BaseDirectory, "data", "geo"), OutlineSet.From(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(provider => new LandOutline(Path.Combine(AppContext.BaseDirectory, "data", "geo"),
+            OutlineSet.From(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<MapDrawing>();
         return services;
     }

@@ -33,13 +33,16 @@ internal static class DemoCommand
         {
             ThrowAwayFolder.RemoveAbandoned();
             using var folder = new ThrowAwayFolder();
-            var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start) ? new SetClock(SystemClock.Instance, start) : (IClock)SystemClock.Instance;
+            var clock = arguments.GetValue(now) is { } text && TryRead(text, out var start)
+                ? new SetClock(SystemClock.Instance, start)
+                : (IClock)SystemClock.Instance;
             var app = Site.Build(new SiteSettings(store.Read(arguments, folder.Path), clock) { Urls = arguments.GetValue(urls) ?? Address });
             await using (app)
             {
                 await RequireEmptyAsync(app, cancel);
                 var bundle = Path.Combine(AppContext.BaseDirectory, "data", "cooperation");
-                await BundleImport.RunAsync(app.Services, bundle, dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, cancel);
+                await BundleImport.RunAsync(app.Services, bundle, dryRun: false, fault => throw new InvalidDataException(fault.ToString()),
+                    progress: null, cancel);
                 await Listening.StartAsync(app, address => $"Concord shows the demonstration record at {address} (Ctrl+C ends it)", cancel);
                 await app.WaitForShutdownAsync(cancel);
             }
@@ -69,7 +72,8 @@ internal static class DemoCommand
     /// <summary>Reads an ISO 8601 instant with an offset; seconds may be left out.</summary>
     private static bool TryRead(string text, out Instant instant)
     {
-        foreach (var pattern in new[] { "uuuu'-'MM'-'dd'T'HH':'mmo<I>", "uuuu'-'MM'-'dd'T'HH':'mm':'sso<I>", "uuuu'-'MM'-'dd'T'HH':'mmo<G>", "uuuu'-'MM'-'dd'T'HH':'mm':'sso<G>" })
+        foreach (var pattern in new[] { "uuuu'-'MM'-'dd'T'HH':'mmo<I>", "uuuu'-'MM'-'dd'T'HH':'mm':'sso<I>", "uuuu'-'MM'-'dd'T'HH':'mmo<G>",
+            "uuuu'-'MM'-'dd'T'HH':'mm':'sso<G>" })
         {
             if (OffsetDateTimePattern.CreateWithInvariantCulture(pattern).Parse(text).TryGetValue(default, out var value))
             {

@@ -20,7 +20,9 @@ internal static class ImportCommand
             var bundle = Path.GetFullPath(arguments.GetValue(folder)!);
             if (!Directory.Exists(bundle))
                 throw new FailedException($"{(File.Exists(bundle) ? $"{bundle} is a file" : $"There is no folder {bundle}")}: name the folder that holds the ten files of the bundle.");
-            return arguments.GetValue(dryRun) ? TryAsync(store.Read(arguments), bundle, cancel) : RunAsync(store.Read(arguments), bundle, dryRun: false, cancel);
+            return arguments.GetValue(dryRun)
+                ? TryAsync(store.Read(arguments), bundle, cancel)
+                : RunAsync(store.Read(arguments), bundle, dryRun: false, cancel);
         });
         return command;
     }

@@ -7,8 +7,17 @@ namespace Concord.Commands;
 /// <summary>The options that say where the store is; every verb takes them.</summary>
 internal sealed class StoreOptions
 {
-    private readonly Option<string?> data = new("--data") { Description = "Folder of the store and its files; CONCORD_DATA, else ./concord-data.", HelpName = "DIR" };
-    private readonly Option<string?> db = new("--db") { Description = "PostgreSQL connection string; CONCORD_DB, else a SQLite file in the data folder.", HelpName = "CONNECTION" };
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = "Folder of the store and its files; CONCORD_DATA, else ./concord-data.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> db = new("--db")
+    {
+        Description = "PostgreSQL connection string; CONCORD_DB, else a SQLite file in the data folder.",
+        HelpName = "CONNECTION",
+    };
 
     public StoreOptions()
     {
@@ -49,7 +58,8 @@ internal sealed class StoreOptions
             using var source = NpgsqlDataSource.Create(connection);
             return null;
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or InvalidCastException or OverflowException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException
+            or NotSupportedException or InvalidCastException or OverflowException)
         {
             var reason = fault is ArgumentNullException { ParamName: { } missing } ? missing + " is missing" : fault.Message.Split('\n')[0].TrimEnd('.');
             var shown = reason.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '\'' or '(' or ')') ? ": " + reason : "";

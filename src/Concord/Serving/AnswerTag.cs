@@ -29,7 +29,8 @@ internal sealed record AnswerTag(string Value)
         http.Request.Headers.AcceptEncoding = encoding;
         var asked = http.Request;
         var tag = new AnswerTag("W/\"" + Digest(string.Join('\n',
-            Program, asked.Scheme, asked.Host, asked.PathBase, asked.Path, asked.QueryString, reading.State, reading.Language.Tag, Theme.Of(asked), encoding)) + "\"");
+            Program, asked.Scheme, asked.Host, asked.PathBase, asked.Path, asked.QueryString,
+            reading.State, reading.Language.Tag, Theme.Of(asked), encoding)) + "\"");
         if (http.Request.Headers.IfNoneMatch.Count > 0 && tag.IsAmong(http.Request.GetTypedHeaders().IfNoneMatch))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;

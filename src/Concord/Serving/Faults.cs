@@ -49,7 +49,12 @@ internal static class Faults
             .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf })
             .UseStatusCodePages());
         app.UseWhen(http => !IsForMachines(http.Request.Path), people => people
-            .UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/problem/500", StatusCodeSelector = StatusOf, CreateScopeForErrors = true })
+            .UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/problem/500",
+                StatusCodeSelector = StatusOf,
+                CreateScopeForErrors = true,
+            })
             .UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
     }
 
@@ -76,7 +81,8 @@ internal static class Faults
             context.ProblemDetails.Title ??= ReasonPhrases.GetReasonPhrase(status);
             options.Value.CustomizeProblemDetails?.Invoke(context);
             await context.HttpContext.Response.WriteAsJsonAsync(
-                context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json", context.HttpContext.RequestAborted);
+                context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json",
+                context.HttpContext.RequestAborted);
         }
     }
 

@@ -13,7 +13,8 @@ internal static class Observing
     private static readonly Meter House = new("Concord");
 
     /// <summary>Answers that could be kept, with <see cref="Kept"/> where one was and <see cref="Made"/> where it had to be made.</summary>
-    public static readonly Counter<long> Answers = House.CreateCounter<long>("concord.answers", description: "Answers that could be kept: kept ones and those that had to be made.");
+    public static readonly Counter<long> Answers = House.CreateCounter<long>("concord.answers",
+        description: "Answers that could be kept: kept ones and those that had to be made.");
 
     public static readonly KeyValuePair<string, object?> Kept = new("concord.answer", "kept");
     public static readonly KeyValuePair<string, object?> Made = new("concord.answer", "made");
@@ -27,7 +28,8 @@ internal static class Observing
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(isQuiet ? LogLevel.Error : LogLevel.Warning);
         // What fails here throws as well, and is logged where a request fails, or told in one line where a verb does.
-        foreach (var thrower in new[] { "Microsoft.EntityFrameworkCore.Database", "Microsoft.EntityFrameworkCore.Query", "Microsoft.EntityFrameworkCore.Update", "Microsoft.Extensions.Hosting.Internal.Host" })
+        foreach (var thrower in new[] { "Microsoft.EntityFrameworkCore.Database", "Microsoft.EntityFrameworkCore.Query",
+            "Microsoft.EntityFrameworkCore.Update", "Microsoft.Extensions.Hosting.Internal.Host" })
             builder.Logging.AddFilter(thrower, LogLevel.None);
         if (!isQuiet)
             builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
@@ -64,7 +66,10 @@ internal static class Observing
 
     private static bool IsFetched(IConfiguration configuration) => configuration.GetValue<bool>("Metrics:Enabled");
 
-    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers, its schema is right, and what every list needs of it is read.</summary>
+    /// <summary>
+    /// <c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers, its
+    /// schema is right, and what every list needs of it is read.
+    /// </summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();

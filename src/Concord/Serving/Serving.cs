@@ -21,7 +21,8 @@ internal static class Serving
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/calendar", "application/atom+xml", "application/problem+json", "image/svg+xml"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/calendar", "application/atom+xml",
+                "application/problem+json", "image/svg+xml"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
@@ -45,7 +46,8 @@ internal static class Serving
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
         // The page of a fault is shown whatever the request was that it is shown for.
-        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check).Use(Addresses.LeadToOne).Use(ReadingOnly.LookUp));
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check)
+            .Use(Addresses.LeadToOne).Use(ReadingOnly.LookUp));
         app.UseRouting();
         app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(ReadingOnly.Check));
         if (PerMinute(app.Configuration) > 0)

@@ -42,7 +42,8 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
     {
         Observing.Answers.Add(1, Observing.Made);
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.Features.Get<TimeOfDay>() is not null || context.HttpContext.RequestAborted.IsCancellationRequested || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+        if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.Features.Get<TimeOfDay>() is not null
+            || context.HttpContext.RequestAborted.IsCancellationRequested || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }

@@ -32,7 +32,8 @@ internal sealed class Comparison(Reading r, Event first, Event second)
         yield return Words(r.L["Participants"], edition => edition.Attendance.Words(r));
         yield return Parts(r.L.In("event", "Programme"), Sessions);
         yield return Parts(r.L["Topics"], edition => edition.Topics.Select(topic => (topic, r.TopicLink(topic))));
-        yield return Parts(r.L["Outcomes"], edition => edition.Outcomes.Select((outcome, i) => (outcome.Text.ToString(), r.T(outcome.Text, edition, $"outcomes.{i}.text"))));
+        yield return Parts(r.L["Outcomes"],
+            edition => edition.Outcomes.Select((outcome, i) => (outcome.Text.ToString(), r.T(outcome.Text, edition, $"outcomes.{i}.text"))));
         yield return Parts(r.L["Documents"], edition => edition.Instruments.Where(id => r.Name(id) is not null).Select(id => (id, r.Link(id))));
         yield return Parts(r.L["Projects"], edition => edition.Projects.Where(id => r.Name(id) is not null).Select(id => (id, r.Link(id))));
     }
@@ -56,7 +57,8 @@ internal sealed class Comparison(Reading r, Event first, Event second)
     private Line Parts(string name, Func<Event, IEnumerable<(string Key, IHtmlContent Shown)>> parts)
     {
         var (left, right) = (parts(First).ToList(), parts(Second).ToList());
-        var isSame = left.Count > 0 && left.Select(part => part.Key).Order(StringComparer.Ordinal).SequenceEqual(right.Select(part => part.Key).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        var isSame = left.Count > 0 && left.Select(part => part.Key).Order(StringComparer.Ordinal)
+            .SequenceEqual(right.Select(part => part.Key).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         return new Line(name, [.. left.Select(part => part.Shown)], [.. right.Select(part => part.Shown)], isSame);
     }
 

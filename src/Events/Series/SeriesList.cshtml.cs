@@ -22,7 +22,10 @@ public sealed class SeriesListModel : ConcordPage
     /// <param name="Years">First and last year on record.</param>
     public sealed record Line(string Id, LocalizedText? Name, int Editions, (int First, int Last)? Years);
 
-    /// <summary>Series by the mechanism of their latest edition, those without one last, under null; in another order in one group, without a mechanism.</summary>
+    /// <summary>
+    /// Series by the mechanism of their latest edition, those without one last, under
+    /// null; in another order in one group, without a mechanism.
+    /// </summary>
     public IReadOnlyList<(RecordName? Mechanism, IReadOnlyList<Line> Lines)> Groups { get; private set; } = [];
 
     public ChosenFilters Chosen { get; private set; } = null!;
@@ -69,7 +72,8 @@ public sealed class SeriesListModel : ConcordPage
             ListOrder.NameDescending => lines.OrderByDescending(NameOf, R.Language.Order),
             ListOrder.Oldest => lines.OrderBy(line => line.Years is null).ThenBy(line => line.Years?.First).ThenBy(NameOf, R.Language.Order),
             ListOrder.Latest => lines.OrderBy(line => line.Years is null).ThenByDescending(line => line.Years?.Last).ThenBy(NameOf, R.Language.Order),
-            _ => lines.OrderBy(line => R.Name(mechanisms[line.Id]) is null).ThenByDescending(line => editions[mechanisms[line.Id]]).ThenBy(line => mechanisms[line.Id], StringComparer.Ordinal)
+            _ => lines.OrderBy(line => R.Name(mechanisms[line.Id]) is null).ThenByDescending(line => editions[mechanisms[line.Id]])
+                .ThenBy(line => mechanisms[line.Id], StringComparer.Ordinal)
                 .ThenByDescending(line => line.Editions).ThenBy(line => line.Id, StringComparer.Ordinal),
         };
     }
@@ -87,5 +91,6 @@ public sealed class SeriesListModel : ConcordPage
 
     private string NameOf(Line line) => line.Name?.In(R.Language.Tag).Text ?? line.Id;
 
-    private Line LineOf(string id) => new(id, R.Terms.Label("events.series", id), R.Count(RecordKind.Event, "series", id), R.YearsOf(RecordKind.Event, "series", id));
+    private Line LineOf(string id) =>
+        new(id, R.Terms.Label("events.series", id), R.Count(RecordKind.Event, "series", id), R.YearsOf(RecordKind.Event, "series", id));
 }

@@ -70,11 +70,13 @@ public sealed class SeriesPageModel : ConcordPage
         (A, B) = (One("a", faults), One("b", faults));
         if (faults.Count > 0)
             return Malformed(faults);
-        if (new[] { A, B }.OfType<string>().Where(asked => !IsId(asked)).Select(asked => asked.Length > 80 ? asked[..80] : asked).ToList() is { Count: > 0 } bad)
+        if (new[] { A, B }.OfType<string>().Where(asked => !IsId(asked)).Select(asked => asked.Length > 80 ? asked[..80] : asked)
+            .ToList() is { Count: > 0 } bad)
             return Malformed(bad.Select(asked => R.L["“{0}” is not the id of an event: an id has lower-case letters, digits and underscores only.", asked]));
         Editions = InOrder(await R.DocumentsAsync<Event>([.. numbers.Take(MostEditions)], cancel));
         Years = R.YearsOf(RecordKind.Event, "series", id);
-        Mechanisms = [.. Editions.SelectMany(edition => edition.Mechanisms).CountBy(mechanism => mechanism).OrderByDescending(mechanism => mechanism.Value).Select(mechanism => mechanism.Key)];
+        Mechanisms = [.. Editions.SelectMany(edition => edition.Mechanisms).CountBy(mechanism => mechanism)
+            .OrderByDescending(mechanism => mechanism.Value).Select(mechanism => mechanism.Key)];
         await R.LearnNamesAsync([.. Mechanisms, .. Editions.SelectMany(edition => edition.Hosts.Concat(edition.Organizers))], cancel);
         await FindBodyAsync(cancel);
         Chart = Draw();
@@ -98,7 +100,10 @@ public sealed class SeriesPageModel : ConcordPage
     public string ShortName(Event edition)
     {
         var place = R.Terms.Place(edition.Venue?.Place)?.Name.In(R.Language.Tag).Text;
-        var date = edition.Start is { } start ? R.F.Date(new Kernel.Time.PartialDate(start.Year)) : edition.Edition is { } number ? R.F.Ordinal(number) : edition.Title.In(R.Language.Tag).Text;
+        var date = edition.Start is { } start
+            ? R.F.Date(new Kernel.Time.PartialDate(start.Year))
+            : edition.Edition is { } number ? R.F.Ordinal(number)
+            : edition.Title.In(R.Language.Tag).Text;
         return place is null ? date : R.L["{0}, {1}", date, place];
     }
 
@@ -177,9 +182,11 @@ public sealed class SeriesPageModel : ConcordPage
     {
         var decided = links.Where(link => link.Kind is LinkKind.AdoptedAt or LinkKind.EndorsedAt).Select(link => link.Edition.Id).ToHashSet();
         var parts = new List<string>();
-        foreach (var kind in links.Where(link => link.Kind is not LinkKind.Considered || !decided.Contains(link.Edition.Id)).GroupBy(link => link.Kind).OrderBy(kind => kind.Key))
+        foreach (var kind in links.Where(link => link.Kind is not LinkKind.Considered || !decided.Contains(link.Edition.Id))
+            .GroupBy(link => link.Kind).OrderBy(kind => kind.Key))
         {
-            var years = R.F.List(kind.Select(link => link.Edition.Start?.Year.ToString(CultureInfo.InvariantCulture) ?? R.L["an edition without a date"]).Distinct());
+            var years = R.F.List(kind.Select(link => link.Edition.Start?.Year.ToString(CultureInfo.InvariantCulture) ?? R.L["an edition without a date"])
+                .Distinct());
             parts.Add(kind.Key switch
             {
                 LinkKind.AdoptedAt => R.L["adopted: {0}", years],

@@ -50,7 +50,8 @@ public sealed class Family
         for (var fresh = isJoined ? ids.ToList() : []; fresh.Count > 0;)
         {
             var found = await r.Db.Links.AsNoTracking()
-                .Where(link => (link.Kind == LinkKind.Succeeds || link.Kind == LinkKind.Implements) && (fresh.Contains(link.FromId) || fresh.Contains(link.ToId)))
+                .Where(link => (link.Kind == LinkKind.Succeeds || link.Kind == LinkKind.Implements)
+                    && (fresh.Contains(link.FromId) || fresh.Contains(link.ToId)))
                 .OrderBy(link => link.FromId).ThenBy(link => link.ToId).Take(20 * MostDocuments).ToListAsync(cancel);
             links.AddRange(found);
             fresh = [.. found.SelectMany(link => new[] { link.FromId, link.ToId }).Distinct().Except(ids)];
@@ -62,13 +63,15 @@ public sealed class Family
         if (ids.Count > 1)
         {
             var model = r.Models[RecordKind.Instrument];
-            var bodies = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id) && record.Id != document.Id).OrderBy(record => record.No).Select(record => record.Body).ToListAsync(cancel);
+            var bodies = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id) && record.Id != document.Id)
+                .OrderBy(record => record.No).Select(record => record.Body).ToListAsync(cancel);
             documents.AddRange(bodies.Select(body => (Instrument)model.Read(body)));
         }
         r.Learn(documents.Select(one => new RecordName(RecordKind.Instrument, one.Id, one.Name)));
         return new Family(r, document.Id, [.. documents.OrderBy(one => Beginning(one)?.First ?? NodaTime.LocalDate.MaxIsoValue)
             // Of those that begin together the one that is implemented comes first.
-            .ThenBy(one => links.Exists(link => link.Kind == LinkKind.Implements && link.FromId == one.Id))], Distinct(links, ids), await EventsAsync(r, ids, cancel))
+            .ThenBy(one => links.Exists(link => link.Kind == LinkKind.Implements && link.FromId == one.Id))],
+            Distinct(links, ids), await EventsAsync(r, ids, cancel))
         { IsCut = isCut };
     }
 
@@ -82,7 +85,8 @@ public sealed class Family
     {
         if (document.Id == here)
             return r.L["this document"];
-        foreach (var (kind, outgoing) in new[] { (LinkKind.Succeeds, true), (LinkKind.Succeeds, false), (LinkKind.Implements, true), (LinkKind.Implements, false) })
+        foreach (var (kind, outgoing) in new[] { (LinkKind.Succeeds, true), (LinkKind.Succeeds, false), (LinkKind.Implements, true),
+            (LinkKind.Implements, false) })
             if (Reaches(kind, outgoing, document.Id))
                 return LinkWords.Of(kind, outgoing, r.L);
         return null;
@@ -106,16 +110,19 @@ public sealed class Family
             one.Id == here,
             r.Href(RecordKind.Instrument, one.Id),
             one.Id == here ? l["{0}, this document", PeriodWords(one)] : PeriodWords(one)));
-        var relations = links.Select(link => new GenealogyLink(link.FromId, link.Kind == LinkKind.Succeeds ? GenealogyRelation.Succeeds : GenealogyRelation.Implements, link.ToId));
+        var relations = links.Select(link => new GenealogyLink(link.FromId,
+            link.Kind == LinkKind.Succeeds ? GenealogyRelation.Succeeds : GenealogyRelation.Implements, link.ToId));
         // Of many events those of this document come first, then those that adopted one.
         var rings = events.Where(one => (one.Row.Start ?? one.Row.End) is not null)
             .OrderBy(one => one.Document != here).ThenBy(one => one.Kind == LinkKind.Considered).DistinctBy(one => one.Row.Id).Take(MostEventsDrawn)
             .OrderBy(one => one.Row.Start ?? one.Row.End)
-            .Select(one => new GenealogyEvent(one.Row.Id, EventWords(one.Row), (one.Row.Start ?? one.Row.End)!.Value, r.Href(RecordKind.Event, one.Row.Id), one.Document));
+            .Select(one => new GenealogyEvent(one.Row.Id, EventWords(one.Row), (one.Row.Start ?? one.Row.End)!.Value,
+                r.Href(RecordKind.Event, one.Row.Id), one.Document));
         var caption = new DrawingCaption(
             "genealogy",
             l["Genealogy of {0}", r.Name(here)!.Caption.In(r.Language.Tag).Text],
-            l.Plural(Documents.Count, "{0} document by its period of validity. The list below says the same.", "{0} documents by their periods of validity. The list below says the same."),
+            l.Plural(Documents.Count, "{0} document by its period of validity. The list below says the same.",
+                "{0} documents by their periods of validity. The list below says the same."),
             r.Language.Tag);
         return GenealogyDrawing.Draw(caption, entries, relations, rings, l["implements"]);
     }
@@ -156,9 +163,14 @@ public sealed class Family
     private static async Task<List<(string Document, LinkKind Kind, RecordRow Row)>> EventsAsync(Reading r, List<string> ids, CancellationToken cancel)
     {
         var found = await r.Db.Links.AsNoTracking()
-            .Where(link => ((link.Kind == LinkKind.AdoptedAt || link.Kind == LinkKind.EndorsedAt) && ids.Contains(link.FromId)) || (link.Kind == LinkKind.Considered && ids.Contains(link.ToId)))
+            .Where(link => ((link.Kind == LinkKind.AdoptedAt || link.Kind == LinkKind.EndorsedAt) && ids.Contains(link.FromId))
+                || (link.Kind == LinkKind.Considered && ids.Contains(link.ToId)))
             .OrderBy(link => link.Kind).ThenBy(link => link.FromId).Take(400).ToListAsync(cancel);
-        var pairs = found.Select(link => link.Kind == LinkKind.Considered ? (Document: link.ToId, link.Kind, Event: link.FromId) : (Document: link.FromId, link.Kind, Event: link.ToId)).Distinct().ToList();
+        var pairs = found
+            .Select(link => link.Kind == LinkKind.Considered
+                ? (Document: link.ToId, link.Kind, Event: link.FromId)
+                : (Document: link.FromId, link.Kind, Event: link.ToId))
+            .Distinct().ToList();
         var rows = (await r.RowsAsync([.. pairs.Select(pair => pair.Event).Distinct()], cancel)).ToDictionary(row => row.Id);
         r.Learn(rows.Values.Select(row => new RecordName(row.Kind, row.Id, row.Title)));
         return [.. pairs.Where(pair => rows.ContainsKey(pair.Event)).Select(pair => (pair.Document, pair.Kind, rows[pair.Event]))
@@ -170,7 +182,9 @@ public sealed class Family
     private string EventWords(RecordRow row)
     {
         var what = row.What is { } kind ? r.Label(kind).Text : row.Title.In(r.Language.Tag).Text;
-        var place = row.Facts.OfType<RowFact.At>().Select(at => r.Terms.Place(at.Place)?.Name.In(r.Language.Tag).Text ?? (at.Country is { } country ? r.Country(country) : null)).FirstOrDefault();
+        var place = row.Facts.OfType<RowFact.At>()
+            .Select(at => r.Terms.Place(at.Place)?.Name.In(r.Language.Tag).Text ?? (at.Country is { } country ? r.Country(country) : null))
+            .FirstOrDefault();
         return place is null ? what : r.L["{0}, {1}", what, place];
     }
 }

@@ -123,17 +123,21 @@ internal static class GenealogyDrawing
     private static void DrawBox(Svg svg, PlacedEntry placed, double y)
     {
         var entry = placed.Entry;
-        var classes = entry.IsHere ? entry.NotYetAdopted ? "box-here soft" : "box-here" : entry.NotYetAdopted ? "box soft" : placed.HasDates ? "box" : "box open";
+        var classes = entry.IsHere
+            ? entry.NotYetAdopted ? "box-here soft" : "box-here"
+            : entry.NotYetAdopted ? "box soft" : placed.HasDates ? "box" : "box open";
         svg.StartLink(entry.Href, entry.Title).Rect(placed.X, y, placed.Width, BoxHeight, classes);
         var clear = placed.WordsBeside ? " clear" : "";
         var line = placed.Kind.Count > 1 ? y + 18 : y + 25;
         foreach (var words in placed.Kind)
         {
-            svg.Text(placed.WordsX, line, TextWrap.OneLine(words, placed.KindSize, Width - placed.WordsX), (placed.KindSize == TextMeasure.TitleSize ? "tt" : "ts") + clear);
+            svg.Text(placed.WordsX, line, TextWrap.OneLine(words, placed.KindSize, Width - placed.WordsX),
+                (placed.KindSize == TextMeasure.TitleSize ? "tt" : "ts") + clear);
             line += 16;
         }
         if (entry.PeriodText.Length > 0)
-            svg.Text(placed.WordsX, placed.Kind.Count > 1 ? y + 49 : y + 44, TextWrap.OneLine(entry.PeriodText, TextMeasure.LabelSize, Width - placed.WordsX), "t2" + clear);
+            svg.Text(placed.WordsX, placed.Kind.Count > 1 ? y + 49 : y + 44,
+                TextWrap.OneLine(entry.PeriodText, TextMeasure.LabelSize, Width - placed.WordsX), "t2" + clear);
         svg.EndLink();
     }
 
@@ -141,7 +145,9 @@ internal static class GenealogyDrawing
     private static void DrawSuccession(Svg svg, GenealogyLayout layout, Dictionary<string, PlacedEntry> byId, IEnumerable<GenealogyLink> links, double[] rows)
     {
         double Foot(PlacedEntry e) => rows[e.Row] + BoxHeight + 4;
-        var succession = links.Where(l => l.Relation == GenealogyRelation.Succeeds && l.FromId != l.ToId && byId.ContainsKey(l.FromId) && byId.ContainsKey(l.ToId)).Distinct().ToList();
+        var succession = links
+            .Where(l => l.Relation == GenealogyRelation.Succeeds && l.FromId != l.ToId && byId.ContainsKey(l.FromId) && byId.ContainsKey(l.ToId))
+            .Distinct().ToList();
         var followed = succession.Select(l => l.ToId).ToHashSet(StringComparer.Ordinal);
         var chained = succession.SelectMany(l => new[] { l.FromId, l.ToId }).Concat(layout.OnThread).ToHashSet(StringComparer.Ordinal);
         string Classes(PlacedEntry e) => layout.OnThread.Contains(e.Entry.Id) && !e.Entry.NotYetAdopted ? "th" : "th-2";
@@ -165,6 +171,7 @@ internal static class GenealogyDrawing
                 svg.Line(entry.RingX, Foot(entry), entry.X + entry.Width, Foot(entry), Classes(entry));
         }
         foreach (var entry in layout.Entries.Where(e => chained.Contains(e.Entry.Id)))
-            svg.Circle(entry.RingX, Foot(entry), 7, entry.Entry.IsHere ? "node here" : layout.OnThread.Contains(entry.Entry.Id) && !entry.Entry.NotYetAdopted ? "node" : "node node-2");
+            svg.Circle(entry.RingX, Foot(entry), 7,
+                entry.Entry.IsHere ? "node here" : layout.OnThread.Contains(entry.Entry.Id) && !entry.Entry.NotYetAdopted ? "node" : "node node-2");
     }
 }

@@ -4,7 +4,8 @@ using Concord.Kernel.Time;
 namespace Concord.Instruments.Genealogy;
 
 /// <summary>Where a document's box and its words stand.</summary>
-internal sealed record PlacedEntry(GenealogyEntry Entry, int Row, double X, double Width, bool HasDates, bool WordsBeside, double WordsWidth, double KindSize, IReadOnlyList<string> Kind)
+internal sealed record PlacedEntry(GenealogyEntry Entry, int Row, double X, double Width, bool HasDates, bool WordsBeside,
+    double WordsWidth, double KindSize, IReadOnlyList<string> Kind)
 {
     /// <summary>Space between the edge of a box and its words.</summary>
     public const double Inset = 8;
@@ -76,7 +77,9 @@ internal sealed class GenealogyLayout
         if (start is { } from)
         {
             x = end is null ? Scale.Middle(from) - (NarrowBox / 2) : Scale.At(from.First) + 1;
-            boxWidth = end is { } to ? Math.Max(NarrowBox, Scale.At(to.Last.Year == 9999 && to.Last.DayOfYear == 365 ? to.Last : to.Last.PlusDays(1)) - x - 3) : NarrowBox;
+            boxWidth = end is { } to
+                ? Math.Max(NarrowBox, Scale.At(to.Last.Year == 9999 && to.Last.DayOfYear == 365 ? to.Last : to.Last.PlusDays(1)) - x - 3)
+                : NarrowBox;
         }
         else
         {
@@ -117,7 +120,8 @@ internal sealed class GenealogyLayout
         {
             var rows = new List<(double End, string LastId)>();
             // The succession of the document itself takes the first row, so that the thread runs straight.
-            foreach (var entry in level.Select(e => Place(e, 0)).OrderBy(e => OnThread.Contains(e.Entry.Id) ? 0 : 1).ThenBy(e => e.X).ThenBy(e => e.Entry.Id, StringComparer.Ordinal))
+            foreach (var entry in level.Select(e => Place(e, 0)).OrderBy(e => OnThread.Contains(e.Entry.Id) ? 0 : 1).ThenBy(e => e.X)
+                .ThenBy(e => e.Entry.Id, StringComparer.Ordinal))
             {
                 var row = rows.FindIndex(r => r.End <= entry.X);
                 if (row < 0)
@@ -153,7 +157,10 @@ internal sealed class GenealogyLayout
         }
     }
 
-    /// <summary>Distance from the documents that implement nothing; successors stand with what they follow. Circles end after as many turns as there are documents.</summary>
+    /// <summary>
+    /// Distance from the documents that implement nothing; successors stand with what
+    /// they follow. Circles end after as many turns as there are documents.
+    /// </summary>
     private Dictionary<string, int> Generations()
     {
         var level = entries.ToDictionary(e => e.Id, _ => 0, StringComparer.Ordinal);

@@ -39,7 +39,8 @@ internal static class RecordApi
                 .Produces(StatusCodes.Status200OK, typeof(RecordSlice<>).MakeGenericType(model.DocumentType), Json)
                 .ProducesProblem(StatusCodes.Status400BadRequest)
                 .ProducesProblem(StatusCodes.Status429TooManyRequests);
-            records.MapMethods("{id}", ReadOnly.Methods, (string id, HttpContext http, Reading r, CancellationToken cancel) => ShowRecord(id, http, r, kind, cancel))
+            records.MapMethods("{id}", ReadOnly.Methods,
+                (string id, HttpContext http, Reading r, CancellationToken cancel) => ShowRecord(id, http, r, kind, cancel))
                 .WithName($"show-{kind.Singular()}")
                 .WithMetadata(new ShowOperation(kind))
                 .WithSummary($"Shows one {kind.Singular()}")

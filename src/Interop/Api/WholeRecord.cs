@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Concord.Interop.Api;
 
-/// <summary>The whole record in one file, for whoever takes it away: the ten files of the bundle as <c>concord export</c> writes them, and where they are from.</summary>
+/// <summary>
+/// The whole record in one file, for whoever takes it away: the ten files of the bundle
+/// as <c>concord export</c> writes them, and where they are from.
+/// </summary>
 internal static class WholeRecord
 {
     public const string Path = RecordApi.Path + "/record.zip";
@@ -32,7 +35,8 @@ internal static class WholeRecord
             kept.Context.AllowCacheStorage = false;
         await r.LetGoAsync();
         // Into a file first: whoever fetches it slowly holds neither a connection nor a state of the store.
-        var file = new FileStream(System.IO.Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        var file = new FileStream(System.IO.Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None,
+            bufferSize: 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         await using (file)
         {
             await WriteAsync(file, http, r, cancel);

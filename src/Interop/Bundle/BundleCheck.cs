@@ -266,7 +266,10 @@ public sealed class BundleCheck
         record.ValueKind == JsonValueKind.Object && JsonText.TryFind(record, "id", out var id)
             && JsonText.Read(id) is { } text && JsonText.IsId(Encoding.UTF8.GetBytes(text)) ? text : null;
 
-    /// <summary>A refused id as a fault shows it: at most 80 characters of it, on one line, without the colon that would end it. Null where there is none.</summary>
+    /// <summary>
+    /// A refused id as a fault shows it: at most 80 characters of it, on one line,
+    /// without the colon that would end it. Null where there is none.
+    /// </summary>
     private static string? RefusedIdOf(JsonElement record)
     {
         if (record.ValueKind != JsonValueKind.Object || !JsonText.TryFind(record, "id", out var id))

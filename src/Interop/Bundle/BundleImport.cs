@@ -42,7 +42,8 @@ public static class BundleImport
     /// <param name="report">Told of each fault as it is found.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Stops; the store is then as before.</param>
-    public static async Task<ImportOutcome> RunAsync(IServiceProvider services, string folder, bool dryRun, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
+    public static async Task<ImportOutcome> RunAsync(IServiceProvider services, string folder, bool dryRun, Action<Fault> report,
+        IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
         var first = await Store.ConditionAsync(services, cancel) == StoreCondition.Missing ? new FirstStore(services) : null;
         try
@@ -56,7 +57,8 @@ public static class BundleImport
         }
     }
 
-    private static async Task<ImportOutcome> CheckAndWriteAsync(IServiceProvider services, string folder, bool dryRun, bool isThere, Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
+    private static async Task<ImportOutcome> CheckAndWriteAsync(IServiceProvider services, string folder, bool dryRun, bool isThere,
+        Action<Fault> report, IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
         var written = new List<WrittenRecord>();
         var scope = services.CreateAsyncScope();

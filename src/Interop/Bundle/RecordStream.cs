@@ -16,7 +16,8 @@ internal sealed class RecordStream(Stream stream, bool isObject) : IDisposable
 
     private const int DeepestNesting = 32;
 
-    private static readonly SearchValues<byte> EndsText = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(control => (byte)control)]);
+    private static readonly SearchValues<byte> EndsText = SearchValues.Create(
+        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(control => (byte)control)]);
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> EndsScalar = SearchValues.Create(",]}[{\" \t\r\n"u8);
 

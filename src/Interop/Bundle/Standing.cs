@@ -39,21 +39,26 @@ internal sealed class Standing(ConcordDb db)
 
     /// <summary>The links of some kinds that records state which the bundle leaves as they are.</summary>
     public IEnumerable<RecordLink> Links(IReadOnlyCollection<LinkKind> kinds, RecordFacts facts) =>
-        db.Links.AsNoTracking().Where(link => kinds.Contains(link.Kind)).AsEnumerable().Where(link => facts.HomeOf(Encoding.UTF8.GetBytes(link.StatedBy)) is null);
+        db.Links.AsNoTracking().Where(link => kinds.Contains(link.Kind)).AsEnumerable()
+            .Where(link => facts.HomeOf(Encoding.UTF8.GetBytes(link.StatedBy)) is null);
 
     /// <summary>The topics that the bundle leaves as they are.</summary>
     public IEnumerable<(string Id, byte[] Body)> Topics(RecordFacts facts) =>
         db.Vocabulary.AsNoTracking().Where(entry => entry.List == "topics").OrderBy(entry => entry.Position).AsEnumerable()
             .Where(entry => !facts.HasTopic(Encoding.UTF8.GetBytes(entry.Id))).Select(entry => (entry.Id, entry.Body));
 
-    /// <summary>Projects that the bundle leaves as they are and whose priority area its instrument in the bundle has no more: (instrument, project, area).</summary>
+    /// <summary>
+    /// Projects that the bundle leaves as they are and whose priority area its instrument
+    /// in the bundle has no more: (instrument, project, area).
+    /// </summary>
     public IEnumerable<(string Instrument, string Project, string Area)> LostAreas(RecordFacts facts)
     {
         var staying = db.Records.AsNoTracking().Where(record => record.Kind == RecordKind.Project).Select(record => new { record.No, record.Id }).AsEnumerable()
             .Where(project => facts.HomeOf(Encoding.UTF8.GetBytes(project.Id)) is null).Select(project => project.No).ToList();
         foreach (var nos in staying.Chunk(BatchSize))
         {
-            foreach (var project in db.Records.AsNoTracking().Where(record => nos.Contains(record.No)).OrderBy(record => record.No).Select(record => new { record.Id, record.Body }))
+            foreach (var project in db.Records.AsNoTracking().Where(record => nos.Contains(record.No)).OrderBy(record => record.No)
+                .Select(record => new { record.Id, record.Body }))
             {
                 using var json = JsonDocument.Parse(project.Body);
                 if (json.RootElement.TryGetProperty("instrument", out var named) && json.RootElement.TryGetProperty("priority_area", out var local)

@@ -57,7 +57,8 @@ internal sealed class CalendarText
     /// <summary>The same lines folded at 75 octets between characters: the library counts characters, of which a Chinese one is three octets.</summary>
     internal static string Folded(string text)
     {
-        var lines = text.Replace("\r\n ", "", StringComparison.Ordinal).Replace("\r\n\t", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = text.Replace("\r\n ", "", StringComparison.Ordinal).Replace("\r\n\t", "", StringComparison.Ordinal)
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var folded = new StringBuilder(text.Length + 64);
         foreach (var line in lines)
         {

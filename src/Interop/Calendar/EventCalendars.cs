@@ -93,7 +93,8 @@ internal static class EventCalendars
         text.Append(CalendarText.Closing);
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         // Of the content, and without a date: it changes also when an organizer is renamed, long after the last change of the event.
-        return TypedResults.Bytes(bytes, ContentType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"", isWeak: true));
+        return TypedResults.Bytes(bytes, ContentType,
+            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"", isWeak: true));
     }
 
     private static async Task<List<(StoredRecord Stored, Event Document)>> ReadAsync(Reading r, int[] nos, CancellationToken cancel)

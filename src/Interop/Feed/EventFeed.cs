@@ -69,7 +69,9 @@ internal static class EventFeed
     private static async Task<List<NewsItem>> HeldAsync(Reading r, CancellationToken cancel)
     {
         var model = r.Models[RecordKind.Event];
-        var past = await r.AskAsync(RecordKind.Event, ListRequest.Read(new QueryCollection(new Dictionary<string, StringValues>(StringComparer.Ordinal) { ["when"] = "past" }), model), cancel);
+        var past = await r.AskAsync(RecordKind.Event,
+            ListRequest.Read(new QueryCollection(new Dictionary<string, StringValues>(StringComparer.Ordinal) { ["when"] = "past" }), model),
+            cancel);
         var nos = past.ByDay(oldestFirst: false, 0, 2 * Most);
         var bodies = await r.Db.Records.AsNoTracking().Where(record => nos.Contains(record.No)).Select(record => record.Body).ToListAsync(cancel);
         return [.. from body in bodies

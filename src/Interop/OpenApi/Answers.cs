@@ -40,7 +40,8 @@ internal static class Answers
                 Head(answer, "ETag", "Names what the answer holds: another when that has changed.", new OpenApiSchema { Type = JsonSchemaType.String });
         if (!hasDate)
             return;
-        operation.Parameters.Add(Condition("If-Modified-Since", "The Last-Modified of the answer that is at hand: 304 while nothing has changed since.", "Thu, 01 Sep 2022 00:00:00 GMT"));
+        operation.Parameters.Add(Condition("If-Modified-Since",
+            "The Last-Modified of the answer that is at hand: 304 while nothing has changed since.", "Thu, 01 Sep 2022 00:00:00 GMT"));
         if (operation.Responses!.TryGetValue("200", out var whole))
             Head(whole, "Last-Modified", "When the record last changed.", new OpenApiSchema { Type = JsonSchemaType.String });
     }
@@ -59,6 +60,9 @@ internal static class Answers
     private static void Head(IOpenApiResponse answer, string name, string description, OpenApiSchema schema)
     {
         if (answer is OpenApiResponse known)
-            (known.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))[name] = new OpenApiHeader { Description = description, Schema = schema };
+        {
+            known.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+            known.Headers[name] = new OpenApiHeader { Description = description, Schema = schema };
+        }
     }
 }

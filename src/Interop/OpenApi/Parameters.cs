@@ -46,14 +46,22 @@ internal static class Parameters
                 Filters(operation.Parameters, list.Model, r.Terms);
                 Add(operation.Parameters, "sort", "The order; without it that of recording. By date or by English name, backwards with a dash; records without a date stand last. While records are added, only the order of recording is sure to show each once.", Words(["date", "-date", "name", "-name"]), "-date");
                 Add(operation.Parameters, "limit", $"How many records the answer holds at most, from 1 to {RecordApi.HighestLimit}; {RecordApi.DefaultLimit} without it.",
-                    new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = RecordApi.HighestLimit.ToString(System.Globalization.CultureInfo.InvariantCulture), Default = RecordApi.DefaultLimit }, 100);
+                    new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Integer,
+                        Format = "int32",
+                        Minimum = "1",
+                        Maximum = RecordApi.HighestLimit.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        Default = RecordApi.DefaultLimit,
+                    }, 100);
                 Add(operation.Parameters, "cursor", "Where to read on, as the address in \"next\" of the answer before has it; with the same filters and order only.", Text(), null);
             }
             else if (marker is CalendarOperation)
             {
                 if (operation.Parameters.All(parameter => parameter.Name != "id"))
                     Filters(operation.Parameters, r.Models[RecordKind.Event], r.Terms);
-                Add(operation.Parameters, "lang", "Language of the entries; without it the one that Accept-Language prefers, else English.", Words(Language.All.Select(language => language.Tag)), Language.English.Tag);
+                Add(operation.Parameters, "lang", "Language of the entries; without it the one that Accept-Language prefers, else English.",
+                    Words(Language.All.Select(language => language.Tag)), Language.English.Tag);
             }
         }
     }
@@ -109,7 +117,8 @@ internal static class Parameters
             return null;
         var id = metadata.OfType<CalendarOperation>().Any()
             // Only an event that is dated to the day has a calendar.
-            ? (await r.DocumentsAsync<Event>([.. r.NumbersByDay(kind, When.All, oldestFirst: false, MostLookedThrough)], cancel)).Find(one => one.Start is { IsDay: true })?.Id
+            ? (await r.DocumentsAsync<Event>([.. r.NumbersByDay(kind, When.All, oldestFirst: false, MostLookedThrough)], cancel))
+                .Find(one => one.Start is { IsDay: true })?.Id
             : (await r.DocumentsAsync<RecordDocument>([.. r.FirstNumbers(kind, 1)], cancel)).FirstOrDefault()?.Id;
         return id is null ? null : JsonValue.Create(id);
     }

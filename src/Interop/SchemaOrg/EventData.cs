@@ -49,7 +49,8 @@ internal static class EventData
     private static void Locations(JsonLd thing, Event document, Reading r, string address)
     {
         var isOnline = document.Format is "online" or "hybrid";
-        var isSomewhere = document.Format != "online" && document.Venue is { } venue && (venue.Place is not null || venue.Country is not null || venue.Site is not null);
+        var isSomewhere = document.Format != "online" && document.Venue is { } venue
+            && (venue.Place is not null || venue.Country is not null || venue.Site is not null);
         var parts = new List<Action<JsonLd>>();
         if (isSomewhere)
             parts.Add(place => LinkedData.Place(place, r, document.Venue!.Place, document.Venue.Country, document.Venue.Site?.In(r.Language.Tag).Text));
@@ -66,7 +67,8 @@ internal static class EventData
         if (document.ParentEvent is { } id && r.Name(id) is { } parent)
             above.Add(other => LinkedData.Reference(other, "Event", parent, r, origin));
         if (document.Series is { } series)
-            above.Add(other => other.Text("@type", "EventSeries").Text("name", r.Label("events.series", series).Text).Text("url", origin + r.Href("/series/" + series)));
+            above.Add(other => other.Text("@type", "EventSeries").Text("name", r.Label("events.series", series).Text)
+                .Text("url", origin + r.Href("/series/" + series)));
         thing.List("superEvent", above, (other, write) => write(other));
     }
 }

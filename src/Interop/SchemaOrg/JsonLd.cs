@@ -12,7 +12,10 @@ internal readonly struct JsonLd
 
     private JsonLd(Utf8JsonWriter json) => this.json = json;
 
-    /// <summary>A block that may stand in a <c>script</c> element: the encoder writes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> as escapes, so no title can end it.</summary>
+    /// <summary>
+    /// A block that may stand in a <c>script</c> element: the encoder writes <c>&lt;</c>,
+    /// <c>&gt;</c> and <c>&amp;</c> as escapes, so no title can end it.
+    /// </summary>
     public static IHtmlContent Block(Action<JsonLd> write)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);

@@ -36,7 +36,8 @@ internal sealed class LinkedData : ILinkedData
             .Flag("isAccessibleForFree", true)
             .Texts("inLanguage", Language.All.Select(language => language.Tag));
         thing.Part("distribution", download => download
-            .Text("@type", "DataDownload").Text("name", r.L["The whole record in one file"]).Text("encodingFormat", WholeRecord.ContentType).Text("contentUrl", origin + WholeRecord.Path));
+            .Text("@type", "DataDownload").Text("name", r.L["The whole record in one file"]).Text("encodingFormat", WholeRecord.ContentType)
+            .Text("contentUrl", origin + WholeRecord.Path));
     });
 
     private static void Write(JsonLd thing, Organization organization, Reading r, string origin)
@@ -81,7 +82,8 @@ internal sealed class LinkedData : ILinkedData
     private static void Named(JsonLd thing, string type, RecordKind kind, RecordDocument document, Reading r, string origin)
     {
         var address = origin + r.Href(kind, document.Id);
-        thing.Text("@type", type).Text("@id", address).Text("name", document.Caption.In(r.Language.Tag).Text).Text("alternateName", document.Abbreviation).Text("url", address);
+        thing.Text("@type", type).Text("@id", address).Text("name", document.Caption.In(r.Language.Tag).Text)
+            .Text("alternateName", document.Abbreviation).Text("url", address);
     }
 
     /// <summary>Organizations by name, each with the address of its page.</summary>

@@ -61,12 +61,19 @@ public sealed class RecordReads : IAsyncDisposable
 
     /// <summary>Whether a state that was read before belongs to the past of this store.</summary>
     internal async Task<bool> HasBeenAsync(ReadState state, CancellationToken cancel) =>
-        await ReadAsync("SELECT \"Mark\" FROM records_change WHERE \"ChangeNo\" = @no", [("@no", state.ChangeNo)], row => row.GetInt64(0), cancel) is [var mark] && mark == state.Mark;
+        await ReadAsync("SELECT \"Mark\" FROM records_change WHERE \"ChangeNo\" = @no", [("@no", state.ChangeNo)], row => row.GetInt64(0), cancel) is [var mark]
+            && mark == state.Mark;
 
     /// <summary>Places, topics and labels, in their order.</summary>
     internal Task<List<VocabularyEntry>> VocabularyAsync(CancellationToken cancel) =>
         ReadAsync("SELECT \"List\", \"Id\", \"Position\", \"Body\" FROM vocabulary_entry ORDER BY \"Position\"", [],
-            row => new VocabularyEntry { List = row.GetString(0), Id = row.GetString(1), Position = row.GetInt32(2), Body = row.GetFieldValue<byte[]>(3) }, cancel);
+            row => new VocabularyEntry
+            {
+                List = row.GetString(0),
+                Id = row.GetString(1),
+                Position = row.GetInt32(2),
+                Body = row.GetFieldValue<byte[]>(3),
+            }, cancel);
 
     /// <summary>The highest number of a record; 0 without any.</summary>
     internal async ValueTask<int> LastNoAsync(CancellationToken cancel) =>
@@ -94,7 +101,8 @@ public sealed class RecordReads : IAsyncDisposable
 
     /// <summary>The names of all records of a kind.</summary>
     internal Task<List<(int No, LocalizedText Name)>> CaptionsAsync(RecordKind kind, CancellationToken cancel) =>
-        ReadAsync("SELECT \"No\", \"Caption\" FROM records_record WHERE \"Kind\" = @kind", [("@kind", (short)kind)], row => (row.GetInt32(0), Text(row, 1)), cancel);
+        ReadAsync("SELECT \"No\", \"Caption\" FROM records_record WHERE \"Kind\" = @kind", [("@kind", (short)kind)],
+            row => (row.GetInt32(0), Text(row, 1)), cancel);
 
     /// <summary>The documents of the records with these numbers, in no order; numbers that no record has are left out.</summary>
     /// <param name="nos">Numbers of records (<see cref="StoredRecord.No"/>), a few hundred at most, each once.</param>

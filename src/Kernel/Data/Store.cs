@@ -19,7 +19,8 @@ public sealed record StoreLocation(string DataFolder, string? PostgresConnection
     public string SqliteFile => Path.Combine(DataFolder, "concord.db");
 
     /// <summary>The connection to the file; it makes none, so that a reader who finds the store gone leaves its place empty.</summary>
-    public string SqliteConnection => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadWrite }.ToString();
+    public string SqliteConnection =>
+        new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadWrite }.ToString();
 }
 
 /// <summary>What stands where a store should be.</summary>
@@ -144,7 +145,8 @@ public static class Store
 
     private static async Task MakeFileAsync(StoreLocation location, CancellationToken cancel)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(location.SqliteConnection) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder(location.SqliteConnection) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
         await using (connection)
         {
             await connection.OpenAsync(cancel);

@@ -35,15 +35,18 @@ public static class StoreCheck
                 break;
             after = records[^1].No;
             var ids = records.ConvertAll(record => record.Id);
-            var versions = (await db.Versions.AsNoTracking().Where(version => ids.Contains(version.RecordId)).ToListAsync(cancel)).ToLookup(version => version.RecordId);
-            var links = (await db.Links.AsNoTracking().Where(link => ids.Contains(link.StatedBy)).ToListAsync(cancel)).ToLookup(link => link.StatedBy, link => (link.FromId, link.Kind, link.ToId));
+            var versions = (await db.Versions.AsNoTracking().Where(version => ids.Contains(version.RecordId)).ToListAsync(cancel))
+                .ToLookup(version => version.RecordId);
+            var links = (await db.Links.AsNoTracking().Where(link => ids.Contains(link.StatedBy)).ToListAsync(cancel))
+                .ToLookup(link => link.StatedBy, link => (link.FromId, link.Kind, link.ToId));
             foreach (var record in records)
                 foreach (var fault in Faults(record, [.. versions[record.Id]], [.. links[record.Id]], models, terms, state))
                     yield return $"{record.Kind.Plural()}/{record.Id}: {fault}";
         }
     }
 
-    private static IEnumerable<string> Faults(StoredRecord record, List<RecordVersion> versions, HashSet<(string, LinkKind, string)> links, RecordModels models, Terms terms, StoreState state)
+    private static IEnumerable<string> Faults(StoredRecord record, List<RecordVersion> versions, HashSet<(string, LinkKind, string)> links,
+        RecordModels models, Terms terms, StoreState state)
     {
         RecordDocument? document = null;
         string? unreadable = null;

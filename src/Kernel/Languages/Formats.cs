@@ -11,7 +11,8 @@ namespace Concord.Kernel.Languages;
 /// </summary>
 public sealed class Formats
 {
-    private static readonly Dictionary<string, Formats> Known = Language.All.ToDictionary(language => language.Tag, language => new Formats(language), StringComparer.Ordinal);
+    private static readonly Dictionary<string, Formats> Known = Language.All.ToDictionary(language => language.Tag,
+        language => new Formats(language), StringComparer.Ordinal);
 
     private readonly Wording words;
     private readonly NumberFormatInfo numbers;
@@ -90,7 +91,9 @@ public sealed class Formats
 
     /// <summary>An amount of money in plain grouped figures; a fraction is shown with two decimals.</summary>
     /// <param name="amount">The amount in the currency's unit, not in cents.</param>
-    /// <param name="currencyLabelOrCode">An ISO 4217 code (<c>USD</c>), written with the currency's usual unit where it is known, or a name, which is written as it is.</param>
+    /// <param name="currencyLabelOrCode">
+    /// An ISO 4217 code (<c>USD</c>), written with the currency's usual unit where it is known, or a name, which is written as it is.
+    /// </param>
     public string Money(decimal amount, string currencyLabelOrCode)
     {
         var whole = decimal.Truncate(amount) == amount;

@@ -1,6 +1,9 @@
 namespace Concord.Kernel.Records;
 
-/// <summary>The text (or each text of the list) is the id of a record of <paramref name="kind"/>; each makes a link of <paramref name="link"/> from this record to that one.</summary>
+/// <summary>
+/// The text (or each text of the list) is the id of a record of <paramref name="kind"/>;
+/// each makes a link of <paramref name="link"/> from this record to that one.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RefersAttribute(RecordKind kind, LinkKind link) : Attribute
 {
@@ -11,14 +14,20 @@ public sealed class RefersAttribute(RecordKind kind, LinkKind link) : Attribute
     /// <summary>The link runs from the record that is named to this one: <c>successor</c> says that the other succeeds this.</summary>
     public bool Reverse { get; init; }
 
-    /// <summary>Words that may stand in place of an id (<c>budget.parts.funder</c>: <c>domestic</c>); they make no link, and have their label under the field's <see cref="CodedAttribute"/>.</summary>
+    /// <summary>
+    /// Words that may stand in place of an id (<c>budget.parts.funder</c>: <c>domestic</c>);
+    /// they make no link, and have their label under the field's <see cref="CodedAttribute"/>.
+    /// </summary>
     public string[] Or { get; init; } = [];
 
     /// <summary>Following this reference from record to record never returns to where it began.</summary>
     public bool Acyclic { get; init; }
 }
 
-/// <summary>The text (or each of the list; of a dictionary each key) is a value that has a label under <paramref name="field"/> in <c>labels.json</c>.</summary>
+/// <summary>
+/// The text (or each of the list; of a dictionary each key) is a value that has a label
+/// under <paramref name="field"/> in <c>labels.json</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CodedAttribute(string field) : Attribute
 {

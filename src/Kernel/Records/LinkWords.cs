@@ -111,7 +111,8 @@ public static class LinkWords
         (LinkKind.SubordinateTo, true) => ThreadSide.Up,
         (LinkKind.HasSecretariat or LinkKind.HasCentre or LinkKind.HasSupport or LinkKind.HasMember, false) => ThreadSide.Up,
         (LinkKind.TakesPartIn, true) => ThreadSide.Up,
-        (LinkKind.SignedBy or LinkKind.HostedBy or LinkKind.OrganizedBy or LinkKind.LedBy or LinkKind.PartneredBy or LinkKind.FundedBy or LinkKind.ProvidedBy or LinkKind.LocatedIn, false) => ThreadSide.Down,
+        (LinkKind.SignedBy or LinkKind.HostedBy or LinkKind.OrganizedBy or LinkKind.LedBy or LinkKind.PartneredBy
+            or LinkKind.FundedBy or LinkKind.ProvidedBy or LinkKind.LocatedIn, false) => ThreadSide.Down,
         _ => ThreadSide.Aside,
     };
 }

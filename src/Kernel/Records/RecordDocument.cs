@@ -37,7 +37,10 @@ public abstract record RecordDocument
     [JsonIgnore]
     public virtual string? Abbreviation => null;
 
-    /// <summary>True when the text at <paramref name="path"/> in <paramref name="language"/> is a translation made for this record, not an official wording.</summary>
+    /// <summary>
+    /// True when the text at <paramref name="path"/> in <paramref name="language"/> is a
+    /// translation made for this record, not an official wording.
+    /// </summary>
     public bool IsTranslation(string language, string path) =>
         Translated.TryGetValue(language, out var paths) && paths.Contains(path);
 }

@@ -45,7 +45,8 @@ public sealed class RecordWriter : IAsyncDisposable
     private bool vocabularyChanged;
     private bool isIndexing;
 
-    private RecordWriter(ConcordDb db, RecordModels models, IDbContextTransaction transaction, StoreState state, Instant now, string by, Action<WrittenRecord>? written)
+    private RecordWriter(ConcordDb db, RecordModels models, IDbContextTransaction transaction, StoreState state, Instant now, string by,
+        Action<WrittenRecord>? written)
     {
         (this.db, this.models, this.transaction, this.state, this.now, this.by, this.written) = (db, models, transaction, state, now, by, written);
         ChangeNo = state.ChangeNo + 1;
@@ -65,7 +66,8 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <param name="by">Who writes: <c>import</c>.</param>
     /// <param name="written">Told of each record that is added or changed.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public static async Task<RecordWriter> BeginAsync(ConcordDb db, RecordModels models, Instant now, string by, Action<WrittenRecord>? written = null, CancellationToken cancel = default)
+    public static async Task<RecordWriter> BeginAsync(ConcordDb db, RecordModels models, Instant now, string by,
+        Action<WrittenRecord>? written = null, CancellationToken cancel = default)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Taking the row first makes writers follow one another on PostgreSQL too, so change numbers appear in their order.
@@ -171,7 +173,8 @@ public sealed class RecordWriter : IAsyncDisposable
         {
             var (difference, ids) = (same.Key, same.ToList());
             await db.Records.Where(record => ids.Contains(record.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(record => record.Prominence, record => record.Prominence + difference).SetProperty(record => record.ChangeNo, ChangeNo), cancel);
+                .ExecuteUpdateAsync(set => set.SetProperty(record => record.Prominence, record => record.Prominence + difference)
+                    .SetProperty(record => record.ChangeNo, ChangeNo), cancel);
         }
         addedIds.Clear();
         linksMore.Clear();
@@ -203,7 +206,8 @@ public sealed class RecordWriter : IAsyncDisposable
         var after = 0;
         while (true)
         {
-            var records = await db.Records.Where(record => record.No > after && record.No <= lastNoBefore).OrderBy(record => record.No).Take(BatchSize).ToListAsync(cancel);
+            var records = await db.Records.Where(record => record.No > after && record.No <= lastNoBefore).OrderBy(record => record.No)
+                .Take(BatchSize).ToListAsync(cancel);
             if (records.Count == 0)
                 return;
             foreach (var record in records)

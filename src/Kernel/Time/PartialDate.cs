@@ -123,7 +123,9 @@ public readonly record struct PartialDate : IComparable<PartialDate>
 internal sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
 {
     public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PartialDate.TryParse(reader.GetString(), out var date) ? date : throw new JsonException($"'{reader.GetString()}' is not a date such as 2024, 2024-07 or 2024-07-08.");
+        PartialDate.TryParse(reader.GetString(), out var date)
+            ? date
+            : throw new JsonException($"'{reader.GetString()}' is not a date such as 2024, 2024-07 or 2024-07-08.");
 
     public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());

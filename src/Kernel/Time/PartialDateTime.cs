@@ -38,7 +38,9 @@ public readonly record struct PartialDateTime(LocalDate Date, LocalTime? Time)
 internal sealed class PartialDateTimeJsonConverter : JsonConverter<PartialDateTime>
 {
     public override PartialDateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PartialDateTime.TryParse(reader.GetString(), out var value) ? value : throw new JsonException($"'{reader.GetString()}' is not a local time such as 2008-12-01T10:00.");
+        PartialDateTime.TryParse(reader.GetString(), out var value)
+            ? value
+            : throw new JsonException($"'{reader.GetString()}' is not a local time such as 2008-12-01T10:00.");
 
     public override void Write(Utf8JsonWriter writer, PartialDateTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
@@ -50,7 +52,9 @@ public sealed class MinuteOfDayJsonConverter : JsonConverter<LocalTime>
     private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
 
     public override LocalTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Minutes.Parse(reader.GetString()!).TryGetValue(default, out var time) ? time : throw new JsonException($"'{reader.GetString()}' is not a time such as 13:00.");
+        Minutes.Parse(reader.GetString()!).TryGetValue(default, out var time)
+            ? time
+            : throw new JsonException($"'{reader.GetString()}' is not a time such as 13:00.");
 
     public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Minutes.Format(value));

@@ -63,7 +63,8 @@ public abstract class ConcordPage : PageModel
 
     private string KnownQuery() => QueryHelpers.AddQueryString("", Request.Query
         .Where(part => Parameters.Contains(part.Key, StringComparer.OrdinalIgnoreCase))
-        .SelectMany(part => part.Value.Where(value => !string.IsNullOrEmpty(value)).Order(StringComparer.Ordinal).Select(value => KeyValuePair.Create(part.Key, value))));
+        .SelectMany(part => part.Value.Where(value => !string.IsNullOrEmpty(value)).Order(StringComparer.Ordinal)
+            .Select(value => KeyValuePair.Create(part.Key, value))));
 
     /// <summary>The address of a file of the house's own, with the mark of its contents, so that browsers may keep it.</summary>
     /// <param name="path">The file below the root: <c>_content/Concord.Kernel/base.css</c>.</param>

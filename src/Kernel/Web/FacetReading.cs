@@ -22,11 +22,13 @@ public static class FacetReading
     /// <param name="when">Of events, those that are to come or those that are over.</param>
     /// <param name="take">At most so many rows.</param>
     /// <param name="cancel">Stops.</param>
-    public static Task<List<RecordRow>> ListAsync(this Reading r, RecordKind kind, string facet, string value, When when = When.All, int take = 25, CancellationToken cancel = default) =>
+    public static Task<List<RecordRow>> ListAsync(this Reading r, RecordKind kind, string facet, string value, When when = When.All,
+        int take = 25, CancellationToken cancel = default) =>
         r.ListAsync(kind, [(facet, value)], when, take, cancel);
 
     /// <summary>As above, for records that carry all of several values; there is at least one.</summary>
-    public static async Task<List<RecordRow>> ListAsync(this Reading r, RecordKind kind, IReadOnlyList<(string Facet, string Value)> having, When when = When.All, int take = 25, CancellationToken cancel = default)
+    public static async Task<List<RecordRow>> ListAsync(this Reading r, RecordKind kind, IReadOnlyList<(string Facet, string Value)> having,
+        When when = When.All, int take = 25, CancellationToken cancel = default)
     {
         if (Having(r, kind, having, when) is not { } set)
             return [];
@@ -58,9 +60,11 @@ public static class FacetReading
         rows.ConvertAll(row => row with { Facts = [.. row.Facts.Where(fact => !isSaid(fact))] });
 
     /// <summary>The day by which the lists order each of some records; records without one are left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, LocalDate?>> DaysAsync(this Reading r, IReadOnlyCollection<string> ids, CancellationToken cancel = default)
+    public static async Task<IReadOnlyDictionary<string, LocalDate?>> DaysAsync(this Reading r, IReadOnlyCollection<string> ids,
+        CancellationToken cancel = default)
     {
-        var entries = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id)).Select(record => new { record.Id, record.Entry }).ToListAsync(cancel);
+        var entries = await r.Db.Records.AsNoTracking().Where(record => ids.Contains(record.Id))
+            .Select(record => new { record.Id, record.Entry }).ToListAsync(cancel);
         return entries.Select(record => (record.Id, Day: IndexEntry.DayOf(record.Entry))).Where(record => record.Day is not null)
             .ToDictionary(record => record.Id, record => (LocalDate?)IndexEntry.DayWith(record.Day!.Value));
     }

@@ -59,7 +59,8 @@ public sealed class Reading
     public Terms Terms => Known.Terms;
 
     /// <summary>Names everything that an answer depends on besides the request: the change number, the day, and which events are over.</summary>
-    public string State => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Known.State.ChangeNo}.{Known.State.Mark}.{IndexEntry.DayNumber(Today)}.{Known[RecordKind.Event].NextEnd(Now.ToUnixTimeSeconds())}");
+    public string State => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Known.State.ChangeNo}.{Known.State.Mark}.{IndexEntry.DayNumber(Today)}.{Known[RecordKind.Event].NextEnd(Now.ToUnixTimeSeconds())}");
 
     internal Snapshot Known => snapshot ?? throw new InvalidOperationException("Ask BeginAsync first.");
 

@@ -13,7 +13,8 @@ public static class Theme
     public static IResult Choose(HttpContext http, string? theme, string? to)
     {
         if (theme is "light" or "dark")
-            http.Response.Cookies.Append(Cookie, theme, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
+            http.Response.Cookies.Append(Cookie, theme,
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
         else
             http.Response.Cookies.Delete(Cookie);
         var isLocal = to is ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl);

@@ -33,7 +33,8 @@ public sealed class CityPageModel() : RecordPage<City>(RecordKind.City)
 
     /// <summary>Degrees and minutes as maps write them: 22°49′ N, 108°22′ E.</summary>
     public string? Coordinates => Place is { } place
-        ? R.L["{0} {1}, {2} {3}", Degrees(place.Lat), place.Lat < 0 ? R.L.In("compass", "S") : R.L.In("compass", "N"), Degrees(place.Lon), place.Lon < 0 ? R.L.In("compass", "W") : R.L.In("compass", "E")]
+        ? R.L["{0} {1}, {2} {3}", Degrees(place.Lat), place.Lat < 0 ? R.L.In("compass", "S") : R.L.In("compass", "N"), Degrees(place.Lon),
+            place.Lon < 0 ? R.L.In("compass", "W") : R.L.In("compass", "E")]
         : null;
 
     protected override async Task ShowAsync(CancellationToken cancel)
@@ -58,7 +59,8 @@ public sealed class CityPageModel() : RecordPage<City>(RecordKind.City)
     };
 
     private List<string> Ids(LinkKind kind, RecordKind of) =>
-        [.. Links.Where(link => link.Kind == kind && !link.Outgoing && link.Other.Kind == of).OrderByDescending(link => link.Day ?? int.MinValue).Select(link => link.Other.Id).Distinct().Take(MostRows)];
+        [.. Links.Where(link => link.Kind == kind && !link.Outgoing && link.Other.Kind == of)
+            .OrderByDescending(link => link.Day ?? int.MinValue).Select(link => link.Other.Id).Distinct().Take(MostRows)];
 
     private static string Degrees(double angle)
     {

@@ -44,7 +44,8 @@ internal sealed class MechanismModel() : RecordModel<Mechanism>(RecordKind.Mecha
 
     protected override IEnumerable<LocalizedText> Texts(Mechanism document, Terms terms)
     {
-        LocalizedText?[] single = [document.Description, document.FoundedNote, document.MemberOrgsNote, document.Note, terms.Label("mechanisms.kind", document.Kind)];
+        LocalizedText?[] single = [document.Description, document.FoundedNote, document.MemberOrgsNote, document.Note,
+            terms.Label("mechanisms.kind", document.Kind)];
         return single.OfType<LocalizedText>()
             .Concat(document.GovernanceBodies.Select(body => body.Name))
             .Concat(document.FocusAreas.Select(topic => terms.Topic(topic)?.Label).OfType<LocalizedText>());

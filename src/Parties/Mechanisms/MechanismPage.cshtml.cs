@@ -89,8 +89,10 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
         var instruments = (await R.ListAsync(RecordKind.Instrument, "mechanism", id, take: MostInstruments, cancel: cancel)).Without(IsSaid);
         ProjectStates = R.Counts(RecordKind.Project, "mechanism", id, by: "status");
         Projects = (await ProjectsAsync(cancel)).Without(IsSaid);
-        Cities = [.. Links.Where(link => link is { Kind: LinkKind.TakesPartIn, Outgoing: false, Other.Kind: RecordKind.City }).Select(link => link.Other).OrderBy(name => name.Caption.In(R.Language.Tag).Text, R.Language.Order)];
-        Counts = [.. new[] { RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Practice, RecordKind.City }.Select(kind => (kind, Count(kind))).Where(count => count.Item2 > 0)];
+        Cities = [.. Links.Where(link => link is { Kind: LinkKind.TakesPartIn, Outgoing: false, Other.Kind: RecordKind.City })
+            .Select(link => link.Other).OrderBy(name => name.Caption.In(R.Language.Tag).Text, R.Language.Order)];
+        Counts = [.. new[] { RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Practice, RecordKind.City }
+            .Select(kind => (kind, Count(kind))).Where(count => count.Item2 > 0)];
         InstrumentYears = await ByYearAsync(instruments, cancel);
         thread = ThreadOf([.. instruments.Take(InstrumentsOnThread).Reverse()]);
     }
@@ -118,7 +120,8 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
 
     private ShortThread ThreadOf(List<RecordRow> instruments)
     {
-        var nodes = instruments.ConvertAll(row => new ShortThread.Node(row.What is { } what ? R.Label(what).Text : "", new RecordName(row.Kind, row.Id, row.Title)));
+        var nodes = instruments.ConvertAll(row => new ShortThread.Node(row.What is { } what ? R.Label(what).Text : "",
+            new RecordName(row.Kind, row.Id, row.Title)));
         if (Forthcoming.Count > 0)
             nodes.Add(NodeOf(R.L["next event"], Forthcoming[0]));
         else if (Held.Count > 0)

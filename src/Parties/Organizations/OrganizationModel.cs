@@ -45,7 +45,8 @@ internal sealed class OrganizationModel() : RecordModel<Organization>(RecordKind
 
     /// <summary>Found under former and newer names too.</summary>
     protected override IEnumerable<LocalizedText> Names(Organization document) =>
-        [document.Name, .. document.FormerNames.Select(former => former.Name), .. document.Renamed is { } renamed ? [renamed.Name] : Array.Empty<LocalizedText>()];
+        [document.Name, .. document.FormerNames.Select(former => former.Name),
+            .. document.Renamed is { } renamed ? [renamed.Name] : Array.Empty<LocalizedText>()];
 
     protected override IEnumerable<LocalizedText> Texts(Organization document, Terms terms)
     {

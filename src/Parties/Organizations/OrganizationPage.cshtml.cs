@@ -82,7 +82,8 @@ public sealed class OrganizationPageModel() : RecordPage<Organization>(RecordKin
             known.UnionWith(ids);
             more += unread;
             if (ids.Count > 0)
-                parts.Add(new Part(key + "-" + link.ToString().ToUpperInvariant()[..3], words, ids.Count + unread, await R.RowsAsync([.. ids.Take(MostRows)], cancel)));
+                parts.Add(new Part(
+                    key + "-" + link.ToString().ToUpperInvariant()[..3], words, ids.Count + unread, await R.RowsAsync([.. ids.Take(MostRows)], cancel)));
         }
         return new Chapter(key, heading, known.Count + more, parts);
     }

@@ -16,12 +16,15 @@ public sealed class AboutPageModel : ConcordPage
         DescribeWholeRecord();
         Kinds =
         [
-            (RecordKind.Mechanism, R.L.Plural(R.Count(RecordKind.Mechanism), "{0} mechanism", "{0} mechanisms"), R.L["Countries that cooperate through bodies of their own"]),
-            (RecordKind.Instrument, R.L.Plural(R.Count(RecordKind.Instrument), "{0} document", "{0} documents"), R.L["What was agreed: agreements, strategies, action plans, memoranda, statements"]),
+            (RecordKind.Mechanism, R.L.Plural(R.Count(RecordKind.Mechanism), "{0} mechanism", "{0} mechanisms"),
+                R.L["Countries that cooperate through bodies of their own"]),
+            (RecordKind.Instrument, R.L.Plural(R.Count(RecordKind.Instrument), "{0} document", "{0} documents"),
+                R.L["What was agreed: agreements, strategies, action plans, memoranda, statements"]),
             (RecordKind.Event, R.L.Plural(R.Count(RecordKind.Event), "{0} event", "{0} events"), R.L["Meetings that prepare, decide and report"]),
             (RecordKind.Project, R.L.Plural(R.Count(RecordKind.Project), "{0} project", "{0} projects"), R.L["What is carried out together"]),
             (RecordKind.Practice, R.L.Plural(R.Count(RecordKind.Practice), "{0} practice", "{0} practices"), R.L["What worked, for others to learn from"]),
-            (RecordKind.Organization, R.L.Plural(R.Count(RecordKind.Organization), "{0} organization", "{0} organizations"), R.L["Who hosts, signs, leads, funds and takes part"]),
+            (RecordKind.Organization, R.L.Plural(R.Count(RecordKind.Organization), "{0} organization", "{0} organizations"),
+                R.L["Who hosts, signs, leads, funds and takes part"]),
             (RecordKind.City, R.L.Plural(R.Count(RecordKind.City), "{0} city", "{0} cities"), R.L["Where it happens"]),
         ];
     }

@@ -21,14 +21,18 @@ internal static class ThreadNeighbourhood
     private static readonly string OfTheThread = Numbers(LinkKind.AdoptedAt, LinkKind.EndorsedAt, LinkKind.Implements, LinkKind.Succeeds, LinkKind.Considered,
         LinkKind.Discussed, LinkKind.PartOf, LinkKind.Prepares, LinkKind.CarriesOut, LinkKind.ReportedAt, LinkKind.ResultsFrom, LinkKind.PresentedAt);
 
-    private static readonly string OfARecord = Numbers(LinkKind.Within, LinkKind.SignedBy, LinkKind.HostedBy, LinkKind.OrganizedBy, LinkKind.LedBy, LinkKind.LocatedIn, LinkKind.ProvidedBy);
+    private static readonly string OfARecord = Numbers(LinkKind.Within, LinkKind.SignedBy, LinkKind.HostedBy, LinkKind.OrganizedBy,
+        LinkKind.LedBy, LinkKind.LocatedIn, LinkKind.ProvidedBy);
 
-    private static readonly string OfAParty = Numbers(LinkKind.SignedBy, LinkKind.HostedBy, LinkKind.OrganizedBy, LinkKind.LedBy, LinkKind.PartneredBy, LinkKind.FundedBy,
+    private static readonly string OfAParty = Numbers(LinkKind.SignedBy, LinkKind.HostedBy, LinkKind.OrganizedBy, LinkKind.LedBy,
+        LinkKind.PartneredBy, LinkKind.FundedBy,
         LinkKind.LocatedIn, LinkKind.ProvidedBy, LinkKind.HasSecretariat, LinkKind.HasCentre, LinkKind.TakesPartIn);
 
     /// <param name="db">The store.</param>
     /// <param name="here">The record.</param>
-    /// <param name="own">Records that count as one link away although the walk does not lead to them: a mechanism's own, of which there are too many to walk.</param>
+    /// <param name="own">
+    /// Records that count as one link away although the walk does not lead to them: a mechanism's own, of which there are too many to walk.
+    /// </param>
     /// <param name="cancel">Cancels the query.</param>
     public static async Task<ThreadGraph> ReadAsync(ConcordDb db, ThreadRecord here, IReadOnlyCollection<string> own, CancellationToken cancel)
     {

@@ -90,12 +90,16 @@ public sealed class ThreadPageModel : ConcordPage
         Shown = documents.Count;
         Left = selection.Left;
         LacksOrigin = Kind is not (RecordKind.Mechanism or RecordKind.Organization or RecordKind.City) && selection.Path[0] == Document.Id;
-        var years = documents.Values.Select(RecordDates.Of).Select(dates => dates.Start ?? dates.End).OfType<PartialDate>().Select(date => new PartialDate(date.Year)).Order().ToList();
+        var years = documents.Values.Select(RecordDates.Of).Select(dates => dates.Start ?? dates.End).OfType<PartialDate>()
+            .Select(date => new PartialDate(date.Year)).Order().ToList();
         Years = years.Count == 0 ? null : R.F.When(years[0], years[^1] == years[0] ? null : years[^1]);
         // The sources of the strong line stand first, each once.
-        Sources = [.. selection.Path.Concat(selection.Ids).Distinct(StringComparer.Ordinal).Select(documents.GetValueOrDefault).OfType<RecordDocument>().SelectMany(one => one.Sources).Distinct(StringComparer.Ordinal)];
+        Sources = [.. selection.Path.Concat(selection.Ids).Distinct(StringComparer.Ordinal).Select(documents.GetValueOrDefault)
+            .OfType<RecordDocument>().SelectMany(one => one.Sources).Distinct(StringComparer.Ordinal)];
         Drawing = ThreadDrawing.Draw(
-            new DrawingCaption("thread", Title, R.L["The strong line, from word to deed: {0}. The list below says the same.", string.Join(" → ", Story.Line.Select(entry => Words(entry.Document).Text))], R.Language.Tag),
+            new DrawingCaption("thread", Title,
+                R.L["The strong line, from word to deed: {0}. The list below says the same.", string.Join(" → ", Story.Line.Select(entry => Words(entry.Document).Text))],
+                R.Language.Tag),
             selection.Ids.Where(documents.ContainsKey).Select(one => Node(documents[one], graph[one].Kind)),
             selection.Links.Select(link => new ThreadEdge(link.FromId, link.ToId, LinkWords.Of(link.Kind, true, R.L), selection.IsOnPath(link))));
     }

@@ -71,7 +71,10 @@ internal sealed class ThreadPath
         return best!;
     }
 
-    /// <summary>What an event has to do with a document or a project is of the line only in the order of time; other links say themselves what came first.</summary>
+    /// <summary>
+    /// What an event has to do with a document or a project is of the line only in the
+    /// order of time; other links say themselves what came first.
+    /// </summary>
     private static bool Follows(ThreadStep step, ThreadSide side, int? day) =>
         step.Link.Kind is not (LinkKind.Considered or LinkKind.Discussed or LinkKind.ReportedAt or LinkKind.PresentedAt or LinkKind.Succeeds)
         || day is null || step.Other.Day is null

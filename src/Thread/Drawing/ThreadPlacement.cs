@@ -89,7 +89,8 @@ internal sealed class ThreadPlacement
     {
         var groups = nodes.Where(n => n.Date is not null)
             .Select(n => (Node: n, Day: Day(n)))
-            .OrderBy(n => n.Day).ThenBy(n => n.Node.Date!.Value.First == n.Day ? 0 : 1).ThenBy(n => Lane(n.Node.Kind)).ThenBy(n => n.Node.Id, StringComparer.Ordinal)
+            .OrderBy(n => n.Day).ThenBy(n => n.Node.Date!.Value.First == n.Day ? 0 : 1).ThenBy(n => Lane(n.Node.Kind))
+            .ThenBy(n => n.Node.Id, StringComparer.Ordinal)
             .Select(n => new List<ThreadNode> { n.Node })
             .ToList();
         var load = Math.Max(1, groups.Count / MaxColumns);
@@ -151,7 +152,8 @@ internal sealed class ThreadPlacement
     /// <summary>What has no date stands in the column of what it hangs on, or in the nearest one with room in its lane.</summary>
     private void PlaceUndated()
     {
-        var waiting = nodes.Where(n => n.Date is null).OrderBy(n => n.IsHere ? 0 : 1).ThenBy(n => Lane(n.Kind)).ThenBy(n => n.Id, StringComparer.Ordinal).ToList();
+        var waiting = nodes.Where(n => n.Date is null).OrderBy(n => n.IsHere ? 0 : 1).ThenBy(n => Lane(n.Kind))
+            .ThenBy(n => n.Id, StringComparer.Ordinal).ToList();
         if (waiting.Count == 0)
             return;
         var crowded = waiting.GroupBy(n => Lane(n.Kind)).Max(g => g.Count());
@@ -198,7 +200,8 @@ internal sealed class ThreadPlacement
             var height = stacks.Max(s => s.Count());
             foreach (var stack in stacks)
             {
-                var order = stack.OrderBy(n => n.IsHere ? 0 : onThread.Contains(n.Id) ? 1 : 2).ThenBy(n => n.Date?.First).ThenBy(n => n.Id, StringComparer.Ordinal);
+                var order = stack.OrderBy(n => n.IsHere ? 0 : onThread.Contains(n.Id) ? 1 : 2).ThenBy(n => n.Date?.First)
+                    .ThenBy(n => n.Id, StringComparer.Ordinal);
                 var place = 0;
                 foreach (var node in order)
                 {

@@ -203,7 +203,8 @@ internal sealed class ThreadRouting
     private static bool IsFree<TKey>(Dictionary<TKey, List<Run>> runs, TKey key, double from, double to, ThreadEdge? edge)
         where TKey : notnull =>
         !runs.TryGetValue(key, out var there)
-        || there.TrueForAll(r => r.To < from || r.From > to || MayShare(r.Edge, edge, (Math.Min(r.To, to) - Math.Max(r.From, from)) / (key is Across ? Channel : 1)));
+        || there.TrueForAll(r => r.To < from || r.From > to
+            || MayShare(r.Edge, edge, (Math.Min(r.To, to) - Math.Max(r.From, from)) / (key is Across ? Channel : 1)));
 
     /// <summary>
     /// Lines of one relation at one record may run together, as branches of a stem do; lines of different relations only touch where

@@ -2,7 +2,10 @@ using Concord.Kernel.Records;
 
 namespace Concord.Thread.Drawing;
 
-/// <summary>What of the neighbourhood of a record is drawn: the strong line first, then what it comes from and what came of it, then what stands beside these.</summary>
+/// <summary>
+/// What of the neighbourhood of a record is drawn: the strong line first, then what it
+/// comes from and what came of it, then what stands beside these.
+/// </summary>
 /// <param name="Path">Ids along the strong line, from word to deed.</param>
 /// <param name="Ids">All that is drawn, the record itself first.</param>
 /// <param name="Links">The links that are drawn; on the strong line only the one that joins two neighbours of it.</param>

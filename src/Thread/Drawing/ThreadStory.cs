@@ -6,7 +6,10 @@ using Concord.Kernel.Web;
 
 namespace Concord.Thread.Drawing;
 
-/// <summary>The thread in words: the strong line as a list, each record with its other links; then the links between records beside the line. Every line of the drawing is told once.</summary>
+/// <summary>
+/// The thread in words: the strong line as a list, each record with its other links; then
+/// the links between records beside the line. Every line of the drawing is told once.
+/// </summary>
 /// <param name="Line">The records of the strong line, oldest first.</param>
 /// <param name="Beside">Records beside the line that hold links among themselves, oldest first.</param>
 public sealed record ThreadStory(IReadOnlyList<ThreadStory.Entry> Line, IReadOnlyList<ThreadStory.Entry> Beside)
@@ -61,7 +64,8 @@ public sealed record ThreadStory(IReadOnlyList<ThreadStory.Entry> Line, IReadOnl
             var document = documents[id];
             // Who signed is part of what a document of the line says, although only the record's own parties are drawn.
             if (document is Instrument { Signatories.Count: > 0 } signed && id != graph.Here.Id && onLine.Contains(id))
-                relations.Add(new Relation(Capitalized(LinkWords.Of(LinkKind.SignedBy, true, r.L), r.Language), [.. signed.Signatories.Select(r.Name).OfType<RecordName>().Select(name => (name, (string?)null))]));
+                relations.Add(new Relation(Capitalized(LinkWords.Of(LinkKind.SignedBy, true, r.L), r.Language),
+                    [.. signed.Signatories.Select(r.Name).OfType<RecordName>().Select(name => (name, (string?)null))]));
             return new Entry(document, graph[id].Kind, KindWord(document, graph[id].Kind, r), RecordDates.Text(document, r.F), id == graph.Here.Id, relations);
         }
 

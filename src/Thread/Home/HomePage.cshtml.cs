@@ -73,7 +73,8 @@ public sealed class HomePageModel : ConcordPage
         {
             if (rows[i].Time is not { } time)
                 continue;
-            var countries = events[i].ParticipantCountries.Concat(mechanisms.Where(mechanism => events[i].Mechanisms.Contains(mechanism.Id)).SelectMany(mechanism => mechanism.Members));
+            var countries = events[i].ParticipantCountries.Concat(mechanisms.Where(mechanism => events[i].Mechanisms.Contains(mechanism.Id))
+                .SelectMany(mechanism => mechanism.Members));
             rows[i] = rows[i] with { Time = time with { AlsoIn = OtherClocks.For(time, countries, places.Value) } };
         }
         Forthcoming = rows;
@@ -91,7 +92,8 @@ public sealed class HomePageModel : ConcordPage
         var documents = await R.DocumentsAsync<Instrument>([.. decided.Union(dated)], cancel);
 
         var places = held.ToDictionary(happened => happened.Id);
-        var missing = documents.Select(document => document.AdoptedAt ?? document.EndorsedAt).OfType<string>().Where(id => !places.ContainsKey(id)).Distinct().ToList();
+        var missing = documents.Select(document => document.AdoptedAt ?? document.EndorsedAt).OfType<string>()
+            .Where(id => !places.ContainsKey(id)).Distinct().ToList();
         if (missing.Count > 0)
         {
             var nos = await R.Db.Records.AsNoTracking().Where(record => missing.Contains(record.Id)).Select(record => record.No).ToListAsync(cancel);

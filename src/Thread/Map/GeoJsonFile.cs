@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Concord.Thread.Map;
 
 /// <summary>Rings and lines of a GeoJSON file, in degrees, without its properties.</summary>
-internal sealed record GeoJsonFile(IReadOnlyList<IReadOnlyList<Spot>> OuterRings, IReadOnlyList<IReadOnlyList<Spot>> Holes, IReadOnlyList<IReadOnlyList<Spot>> Lines)
+internal sealed record GeoJsonFile(IReadOnlyList<IReadOnlyList<Spot>> OuterRings, IReadOnlyList<IReadOnlyList<Spot>> Holes,
+    IReadOnlyList<IReadOnlyList<Spot>> Lines)
 {
     /// <summary>Reads a file (RFC 7946).</summary>
     /// <exception cref="InvalidDataException">The file is not GeoJSON; the message names it and says what was found.</exception>
@@ -16,7 +17,8 @@ internal sealed record GeoJsonFile(IReadOnlyList<IReadOnlyList<Spot>> OuterRings
             using var document = JsonDocument.Parse(stream);
             file.Take(document.RootElement);
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or IndexOutOfRangeException)
         {
             throw Unusable(path, fault.Message, fault);
         }

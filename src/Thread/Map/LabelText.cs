@@ -21,7 +21,8 @@ internal static class LabelText
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 || (rune.Value & 0xFFFE) == 0xFFFE)
+            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069
+                || (rune.Value & 0xFFFE) == 0xFFFE)
                 continue;
             clean.Append(rune.Value switch
             {
@@ -56,7 +57,8 @@ internal static class LabelText
 
     private static double Em(Rune rune) => rune.Value switch
     {
-        >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60 => 1,
+        >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3
+            or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60 => 1,
         >= 0x1F000 => 1.2,
         ' ' or 'i' or 'j' or 'l' or '.' or ',' or '\'' or ':' or ';' or '|' or 'I' => 0.32,
         'f' or 'r' or 't' or '(' or ')' or '-' => 0.42,

@@ -48,7 +48,8 @@ internal sealed class LandOutline
         coasts = new()
         {
             // The finer file ends at the 180th meridian; Alaska and Hawaii come from the other.
-            [Frame.Asia.Projection] = new(Projected(near.OuterRings.Concat(far.OuterRings.Where(IsBeyondFinerFile)), Frame.Asia.Projection), Projected(near.Holes, Frame.Asia.Projection)),
+            [Frame.Asia.Projection] = new(Projected(near.OuterRings.Concat(far.OuterRings.Where(IsBeyondFinerFile)), Frame.Asia.Projection),
+                Projected(near.Holes, Frame.Asia.Projection)),
             [equalEarth] = new(Projected(CutAtEdge(far.OuterRings, equalEarth), equalEarth), Projected(CutAtEdge(far.Holes, equalEarth), equalEarth)),
         };
         asia = new(() => Draw(Frame.Asia));

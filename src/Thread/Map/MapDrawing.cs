@@ -16,7 +16,8 @@ namespace Concord.Thread.Map;
 /// <param name="Comma">What stands between two names, with its space.</param>
 /// <param name="Semicolon">What stands between two places with their numbers, with its space.</param>
 internal sealed record MapWords(
-    string Title, string Description, string Enlarged, string Elsewhere, Func<long, string> Records, Func<string, string> AndOthers, string Comma, string Semicolon);
+    string Title, string Description, string Enlarged, string Elsewhere, Func<long, string> Records,
+    Func<string, string> AndOthers, string Comma, string Semicolon);
 
 /// <summary>A finished map.</summary>
 /// <param name="Svg">The drawing, for a <c>figure class="map"</c>.</param>
@@ -155,7 +156,9 @@ internal sealed class MapDrawing(LandOutline land)
     {
         public string? Href(Cluster cluster) => cluster.Members.Count == 1 ? cluster.Lead.Href : SeveralHref(cluster.Members);
 
-        public string Title(Cluster cluster) => string.Join(Words.Semicolon, cluster.Members.Select(m => Words.Records(m.Count) is { Length: > 0 } records ? $"{m.Label}: {records}" : m.Label));
+        public string Title(Cluster cluster) =>
+            string.Join(Words.Semicolon,
+                cluster.Members.Select(m => Words.Records(m.Count) is { Length: > 0 } records ? $"{m.Label}: {records}" : m.Label));
 
         public string Written(Cluster cluster)
         {

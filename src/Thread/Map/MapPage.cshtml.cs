@@ -51,7 +51,9 @@ public sealed class MapPageModel : ConcordPage
 
     /// <summary>The kinds that can be shown; a change keeps the mechanism and the year.</summary>
     public IEnumerable<(string Text, string Href, bool IsHere)> Tabs =>
-        Kinds.Select(kind => (KindWords.Many(kind, R.L), QueryHelpers.AddQueryString(Path, Values("mechanism", "year").Prepend(KeyValuePair.Create("show", (string?)kind.Plural()))), kind == Kind));
+        Kinds.Select(kind => (KindWords.Many(kind, R.L),
+            QueryHelpers.AddQueryString(Path, Values("mechanism", "year").Prepend(KeyValuePair.Create("show", (string?)kind.Plural()))),
+            kind == Kind));
 
     /// <summary>A filter and its values, with the number of records that have each.</summary>
     public sealed record Choice(string Name, string Legend, IReadOnlyList<(string Value, string Name, int Count, bool IsChosen)> Values);
@@ -108,7 +110,8 @@ public sealed class MapPageModel : ConcordPage
         var points = Places.Select(row =>
         {
             var place = R.Terms.Place(row.Id)!;
-            return new MapPoint(row.Id, place.Lon, place.Lat, row.Count, row.Name.Text, row.City ?? row.List, row.Name.Language == R.Language.Tag ? null : row.Name.Language);
+            return new MapPoint(row.Id, place.Lon, place.Lat, row.Count, row.Name.Text, row.City ?? row.List,
+                row.Name.Language == R.Language.Tag ? null : row.Name.Language);
         });
         return HttpContext.RequestServices.GetRequiredService<MapDrawing>().Draw([.. points], words, Together);
     }
@@ -129,7 +132,8 @@ public sealed class MapPageModel : ConcordPage
 
     private string OfCountry(string country) => Kind != RecordKind.Event
         ? Listed(("country", country))
-        : Listed([.. found.ByPlace.Keys.Where(place => R.Terms.Place(place)?.Country == country).Order(StringComparer.Ordinal).Select(place => ("place", place))]);
+        : Listed([.. found.ByPlace.Keys.Where(place => R.Terms.Place(place)?.Country == country).Order(StringComparer.Ordinal)
+            .Select(place => ("place", place))]);
 
     /// <summary>The list of the kind with what is chosen here, narrowed further.</summary>
     private string Listed(params (string Name, string Value)[] more) =>
@@ -141,7 +145,8 @@ public sealed class MapPageModel : ConcordPage
     private async Task<IReadOnlyList<Choice>> ChoicesAsync(List<ListFilter> filters, CancellationToken cancel)
     {
         var counts = filters.ConvertAll(filter => (Filter: filter, Counts: found.List.Counts(filter)));
-        await R.LearnNamesAsync(counts.Where(choice => choice.Filter.Values == FilterValues.Records).SelectMany(choice => choice.Counts).Select(count => count.Value)
+        await R.LearnNamesAsync(counts.Where(choice => choice.Filter.Values == FilterValues.Records).SelectMany(choice => choice.Counts)
+            .Select(count => count.Value)
             .Concat(asked.Values("mechanism")), cancel);
         return [.. counts.Where(choice => choice.Counts.Count > 0).Select(choice => new Choice(choice.Filter.Name, R.L[choice.Filter.Legend],
         [

@@ -1,6 +1,9 @@
 namespace Concord.Thread.Map;
 
-/// <summary>Which circle stands on which part of the drawing. Each place with records is in exactly one of <see cref="Asia"/>, <see cref="Enlarged"/> and <see cref="World"/>.</summary>
+/// <summary>
+/// Which circle stands on which part of the drawing. Each place with records is in
+/// exactly one of <see cref="Asia"/>, <see cref="Enlarged"/> and <see cref="World"/>.
+/// </summary>
 /// <param name="Asia">Circles of the large map.</param>
 /// <param name="Beneath">Circles of the large map that the inset shows larger.</param>
 /// <param name="Enlarged">Circles of the inset.</param>

@@ -12,7 +12,8 @@ namespace Concord.Thread.Map;
 /// <param name="ByCountry">Country -> number. Of events and cities the country of the place; of projects all countries that take part.</param>
 /// <param name="CityAt">Place -> id of the city that has a record.</param>
 internal sealed record RecordsOnMap(
-    RecordList List, int Placed, IReadOnlyDictionary<string, int> ByPlace, IReadOnlyDictionary<string, int> ByCountry, IReadOnlyDictionary<string, string> CityAt)
+    RecordList List, int Placed, IReadOnlyDictionary<string, int> ByPlace, IReadOnlyDictionary<string, int> ByCountry,
+    IReadOnlyDictionary<string, string> CityAt)
 {
     public static async Task<RecordsOnMap> AskAsync(Reading r, RecordKind kind, ListRequest request, CancellationToken cancel)
     {
@@ -38,12 +39,14 @@ internal sealed record RecordsOnMap(
 
         var first = cities.Where(city => places.ContainsKey(city.Value)).GroupBy(city => city.Value)
             .ToDictionary(place => place.Min(city => city.No), place => place.Key);
-        var ids = await r.Db.Records.AsNoTracking().Where(record => first.Keys.Contains(record.No)).Select(record => new { record.No, record.Id }).ToListAsync(cancel);
+        var ids = await r.Db.Records.AsNoTracking().Where(record => first.Keys.Contains(record.No))
+            .Select(record => new { record.No, record.Id }).ToListAsync(cancel);
         return new RecordsOnMap(list, placed, places, countries, ids.ToDictionary(city => first[city.No], city => city.Id));
     }
 
     /// <summary>Which project works at which place: the project names the city, or the city names the project.</summary>
-    private static async Task<List<(int Project, string Place)>> SitesAsync(Reading r, RecordList projects, Dictionary<int, string> placeOf, CancellationToken cancel)
+    private static async Task<List<(int Project, string Place)>> SitesAsync(Reading r, RecordList projects, Dictionary<int, string> placeOf,
+        CancellationToken cancel)
     {
         var named = from link in r.Db.Links
                     where link.Kind == LinkKind.LocatedIn

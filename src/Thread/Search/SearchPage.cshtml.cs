@@ -64,11 +64,13 @@ public sealed class SearchPageModel : ConcordPage
         Pages = new Paging(R, Path, Request.Query, page, (Answer.Total + RecordSearch.PageSize - 1) / RecordSearch.PageSize);
         if (page == 1)
         {
-            Topics = [.. TopicSearch.Find(R.Terms, Answer.Query, MostTopics).Select(topic => (topic, Lists("topic", topic.Id))).Where(topic => topic.Item2.Count > 0)];
+            Topics = [.. TopicSearch.Find(R.Terms, Answer.Query, MostTopics).Select(topic => (topic, Lists("topic", topic.Id)))
+                .Where(topic => topic.Item2.Count > 0)];
             Mechanisms =
             [
                 .. documents.Where(document => R.Models.Of(document.GetType()).Kind == RecordKind.Mechanism && IsCalled(document, Answer.Query))
-                    .Select(document => (new RecordName(RecordKind.Mechanism, document.Id, document.Caption), (IReadOnlyList<(RecordKind Kind, int Count)>)Lists("mechanism", document.Id).FindAll(list => list.Kind != RecordKind.Mechanism)))
+                    .Select(document => (new RecordName(RecordKind.Mechanism, document.Id, document.Caption),
+                        (IReadOnlyList<(RecordKind Kind, int Count)>)Lists("mechanism", document.Id).FindAll(list => list.Kind != RecordKind.Mechanism)))
                     .Where(mechanism => mechanism.Item2.Count > 0),
             ];
         }

@@ -54,7 +54,8 @@ internal sealed record MechanismTimeline(IReadOnlyList<RecordDocument> Documents
                 : await r.DocumentsAsync<Event>(nos, cancel));
         }
         return new MechanismTimeline(
-            [.. documents.OrderBy(document => Day(document) is null).ThenByDescending(document => Day(document)).ThenBy(document => document.Id, StringComparer.Ordinal).Take(Most)],
+            [.. documents.OrderBy(document => Day(document) is null).ThenByDescending(document => Day(document))
+                .ThenBy(document => document.Id, StringComparer.Ordinal).Take(Most)],
             totals[RecordKind.Instrument], totals[RecordKind.Event]);
     }
 
@@ -65,7 +66,8 @@ internal sealed record MechanismTimeline(IReadOnlyList<RecordDocument> Documents
             .OrderByDescending(mechanism => mechanism.Sum()).ThenBy(mechanism => mechanism.Key, StringComparer.Ordinal)
             .Select(mechanism => mechanism.Key).Take(Most).ToList();
         await r.LearnNamesAsync(ids, cancel);
-        return [.. ids.Select(id => r.Name(id)).OfType<RecordName>().Select(name => (name.Id, name.Caption)).OrderBy(name => name.Caption.In(r.Language.Tag).Text, r.Language.Order)];
+        return [.. ids.Select(id => r.Name(id)).OfType<RecordName>().Select(name => (name.Id, name.Caption))
+            .OrderBy(name => name.Caption.In(r.Language.Tag).Text, r.Language.Order)];
     }
 
     public static async Task<MechanismSpan> SpanAsync(Reading r, string id, LocalizedText name, CancellationToken cancel)
@@ -76,7 +78,8 @@ internal sealed record MechanismTimeline(IReadOnlyList<RecordDocument> Documents
     }
 
     private static Dictionary<int, int> Years(RecordList list) =>
-        list.CountsOf("year").Where(year => PartialDate.TryParse(year.Value, out _)).ToDictionary(year => PartialDate.Parse(year.Value).Year, year => year.Count);
+        list.CountsOf("year").Where(year => PartialDate.TryParse(year.Value, out _))
+            .ToDictionary(year => PartialDate.Parse(year.Value).Year, year => year.Count);
 
     /// <summary>The day under which a document or an event stands in time; null where none is known.</summary>
     public static PartialDate? Day(RecordDocument document) => document switch

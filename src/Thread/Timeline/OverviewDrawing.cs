@@ -12,7 +12,8 @@ internal static class OverviewDrawing
 
     public static IHtmlContent Draw(DrawingCaption caption, Reading r, IReadOnlyList<MechanismSpan> mechanisms, Func<MechanismSpan, string> href)
     {
-        var lines = mechanisms.Where(span => span.First is not null).OrderBy(span => span.First).ThenBy(span => span.Name.In(r.Language.Tag).Text, r.Language.Order).ToList();
+        var lines = mechanisms.Where(span => span.First is not null).OrderBy(span => span.First)
+            .ThenBy(span => span.Name.In(r.Language.Tag).Text, r.Language.Order).ToList();
         var svg = new Svg();
         var scale = new YearScale(lines.Min(span => span.First!.Value), lines.Max(span => span.Last!.Value), 10, TimelineDrawing.Width - 10);
         var bottom = Top + (lines.Count * Pitch);
@@ -37,7 +38,8 @@ internal static class OverviewDrawing
             svg.Rect(scale.At(from) + 1, middle - (BarHeight / 2), scale.At(until + 1) - scale.At(from) - 2, BarHeight, "box");
         foreach (var (year, count) in span.Met.OrderBy(year => year.Key))
             svg.Circle((scale.At(year) + scale.At(year + 1)) / 2, middle, Math.Min(MostRadius, UnitRadius * Math.Sqrt(count)), "node");
-        svg.StartLink(href).Text(atEnd ? TimelineDrawing.Width - 8 : x, y + 12, label, "clear", atEnd ? TextAnchor.End : TextAnchor.Start, name.Language == language.Tag ? null : name.Language).EndLink();
+        svg.StartLink(href).Text(atEnd ? TimelineDrawing.Width - 8 : x, y + 12, label, "clear", atEnd ? TextAnchor.End : TextAnchor.Start,
+            name.Language == language.Tag ? null : name.Language).EndLink();
     }
 
     /// <summary>Years that follow one another, as first and last.</summary>

@@ -181,5 +181,7 @@ internal static class TimelineDrawing
     }
 
     private static void Words(Svg svg, Placed placed, double y, string language) =>
-        _ = placed.Label.Length == 0 ? svg : svg.Text(placed.LabelX, y, placed.Label, placed.BarWidth > 8 && placed.LabelX < placed.X + placed.BarWidth ? "ts" : "ts clear", placed.Anchor, placed.Item.TitleLanguage == language ? null : placed.Item.TitleLanguage);
+        _ = placed.Label.Length == 0 ? svg : svg.Text(placed.LabelX, y, placed.Label,
+            placed.BarWidth > 8 && placed.LabelX < placed.X + placed.BarWidth ? "ts" : "ts clear", placed.Anchor,
+            placed.Item.TitleLanguage == language ? null : placed.Item.TitleLanguage);
 }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Concord.Kernel.Data.Sqlite;
 
-/// <summary>Sets each connection up once: write-ahead log, foreign keys, patience while another writes. A connection that comes back from the pool has it still.</summary>
+/// <summary>
+/// Sets each connection up once: write-ahead log, foreign keys, patience while another
+/// writes. A connection that comes back from the pool has it still.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static SqlitePragmas Instance { get; } = new();

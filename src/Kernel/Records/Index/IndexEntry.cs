@@ -34,7 +34,10 @@ public sealed class IndexEntry
             Add(facet, value);
     }
 
-    /// <summary>Adds every year from <paramref name="start"/> to <paramref name="end"/>; where one is missing, the other alone. Spans of over 200 years count by their ends.</summary>
+    /// <summary>
+    /// Adds every year from <paramref name="start"/> to <paramref name="end"/>; where one
+    /// is missing, the other alone. Spans of over 200 years count by their ends.
+    /// </summary>
     public void AddYears(int? start, int? end)
     {
         if ((start ?? end) is not { } first)

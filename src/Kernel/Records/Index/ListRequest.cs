@@ -38,7 +38,8 @@ public sealed class ListRequest
     private const int MostDays = 10;
 
     /// <summary>All parameters of lists; each list knows them, though not every kind has something to be found by each.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "when", "on", "q", "sort", "page"];
+    public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "when",
+        "on", "q", "sort", "page"];
 
     private readonly Dictionary<string, IReadOnlyList<string>> chosen = [];
     private readonly List<ListFault> faults = [];
@@ -95,7 +96,8 @@ public sealed class ListRequest
         request.ReadTimes(query);
         request.ReadDays(query);
         request.ReadWords(query);
-        request.Order = request.Word(request.One(query, "sort"), "sort", ("", ListOrder.Default), ("date", ListOrder.Oldest), ("-date", ListOrder.Latest), ("name", ListOrder.Name), ("-name", ListOrder.NameDescending),
+        request.Order = request.Word(request.One(query, "sort"), "sort", ("", ListOrder.Default), ("date", ListOrder.Oldest),
+            ("-date", ListOrder.Latest), ("name", ListOrder.Name), ("-name", ListOrder.NameDescending),
             ("oldest", ListOrder.Oldest), ("newest", ListOrder.Latest), ("title", ListOrder.Name), ("-title", ListOrder.NameDescending));
         if (request.One(query, "page") is { } page)
         {
@@ -122,7 +124,8 @@ public sealed class ListRequest
     /// <summary>Several times widen each other, as several values of any filter do.</summary>
     private void ReadTimes(IQueryCollection query)
     {
-        var times = Given(query, "when").Select(given => Word(given, "when", ("all", When.All), ("upcoming", When.Upcoming), ("past", When.Past))).Distinct().ToList();
+        var times = Given(query, "when")
+            .Select(given => Word(given, "when", ("all", When.All), ("upcoming", When.Upcoming), ("past", When.Past))).Distinct().ToList();
         When = times.Count == 0 || times.Contains(When.All) ? When.All : times is [var only] ? only : When.Dated;
     }
 

@@ -85,7 +85,8 @@ internal sealed class RecordIndex : IDisposable
         if (before is not null && await reads.LinesAsync(before.State.ChangeNo, ManyChanges + 1, cancel) is { Count: <= ManyChanges } changed)
         {
             var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-            return new Snapshot(state, RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
+            return new Snapshot(state,
+                RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
                 before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
         }
         var ranks = new RecordRanks.Builder(await reads.LastNoAsync(cancel) + 1);

@@ -35,7 +35,8 @@ public sealed class RecordList
     /// <summary>How many match.</summary>
     public int Total { get; }
 
-    internal static async Task<RecordList> AskAsync(RecordReads reads, Snapshot snapshot, RecordModel model, ListRequest request, Instant now, CancellationToken cancel)
+    internal static async Task<RecordList> AskAsync(RecordReads reads, Snapshot snapshot, RecordModel model, ListRequest request,
+        Instant now, CancellationToken cancel)
     {
         var index = snapshot[model.Kind];
         SlotSet? found = null;
@@ -107,7 +108,8 @@ public sealed class RecordList
         Stretch(order, descending ? order.Length : 0, 0, skip, take);
 
     /// <summary>Record numbers after the record <paramref name="after"/> (0 for the beginning) in the order of the request; without one by number.</summary>
-    internal async Task<List<int>> AfterAsync(RecordReads reads, Snapshot snapshot, RecordModel model, Language language, int after, int take, CancellationToken cancel)
+    internal async Task<List<int>> AfterAsync(RecordReads reads, Snapshot snapshot, RecordModel model, Language language, int after,
+        int take, CancellationToken cancel)
     {
         switch (request.Order)
         {

@@ -64,7 +64,10 @@ public static class JsonText
         }
     }
 
-    /// <summary>A property of an object by its name, which is ASCII; the first where it stands twice. It bears names with broken escapes, unlike <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>.</summary>
+    /// <summary>
+    /// A property of an object by its name, which is ASCII; the first where it stands twice. It bears names
+    /// with broken escapes, unlike <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>.
+    /// </summary>
     public static bool TryFind(JsonElement element, string name, out JsonElement value)
     {
         foreach (var property in element.EnumerateObject())

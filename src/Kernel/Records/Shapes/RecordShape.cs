@@ -62,7 +62,10 @@ public sealed class RecordShape
     public void Check(JsonElement record, RecordFacts facts, Action<RecordFault> report) =>
         new RecordWalk(this, record, facts, report).Check();
 
-    /// <summary>The references that must never lead back to the record. Values of a wrong type are passed over, so that faulty records can be asked too.</summary>
+    /// <summary>
+    /// The references that must never lead back to the record. Values of a wrong type are
+    /// passed over, so that faulty records can be asked too.
+    /// </summary>
     public IEnumerable<RecordReference> AcyclicReferences(JsonElement record)
     {
         foreach (var field in Fields)
@@ -78,7 +81,8 @@ public sealed class RecordShape
             {
                 foreach (var (index, entry) in value.EnumerateArray().Index())
                     if (JsonText.Read(entry) is { } target)
-                        yield return new RecordReference(refers.Link, target, refers.Reverse, string.Create(CultureInfo.InvariantCulture, $"/{field.Name}/{index}"));
+                        yield return new RecordReference(refers.Link, target, refers.Reverse,
+                            string.Create(CultureInfo.InvariantCulture, $"/{field.Name}/{index}"));
             }
         }
     }

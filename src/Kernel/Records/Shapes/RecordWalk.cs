@@ -118,7 +118,9 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             Fault("[] names no source; give at least one http(s) address or citation.");
         if (field.AtMost is { } most && value.GetArrayLength() > most)
             Fault($"{JsonText.Quote(value)} has {value.GetArrayLength().ToString(CultureInfo.InvariantCulture)} entries; at most {most.ToString(CultureInfo.InvariantCulture)} are allowed.");
-        var ids = field.Item!.Inner?.Fields.FirstOrDefault(inner => inner.IsLocalId) is { } idField ? (idField.Name, Seen: new HashSet<string>(StringComparer.Ordinal)) : default;
+        var ids = field.Item!.Inner?.Fields.FirstOrDefault(inner => inner.IsLocalId) is { } idField
+            ? (idField.Name, Seen: new HashSet<string>(StringComparer.Ordinal))
+            : default;
         var named = field.Item.IsName && value.GetArrayLength() > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
         var index = 0;
         foreach (var entry in value.EnumerateArray())

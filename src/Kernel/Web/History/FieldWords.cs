@@ -41,7 +41,9 @@ internal sealed class FieldWords(Reading r, RecordModel model)
         var field = FieldAt(path);
         var language = LanguageAt(path);
         var leaves = Leaves([], value, field).Take(most).ToList();
-        return [.. leaves.Select(leaf => Value(leaf.Path.Count == 0 ? null : string.Join(" · ", Parts([.. path, .. leaf.Path]).Skip(Parts(path).Count())), leaf.Value, leaf.Field, LanguageAt([.. path, .. leaf.Path]) ?? language))];
+        return [.. leaves.Select(leaf => Value(
+            leaf.Path.Count == 0 ? null : string.Join(" · ", Parts([.. path, .. leaf.Path]).Skip(Parts(path).Count())),
+            leaf.Value, leaf.Field, LanguageAt([.. path, .. leaf.Path]) ?? language))];
     }
 
     private IEnumerable<string> Parts(IReadOnlyList<FieldStep> path)
@@ -125,12 +127,14 @@ internal sealed class FieldWords(Reading r, RecordModel model)
     private string? LanguageAt(IReadOnlyList<FieldStep> path) =>
         path.Count > 0 && FieldAt(path) is { Form: FieldForm.Words } && FieldAt([.. path.SkipLast(1)]) is { Form: FieldForm.Words } ? path[^1].Name : null;
 
-    private IEnumerable<(IReadOnlyList<FieldStep> Path, JsonElement Value, FieldShape? Field)> Leaves(IReadOnlyList<FieldStep> path, JsonElement value, FieldShape? field)
+    private IEnumerable<(IReadOnlyList<FieldStep> Path, JsonElement Value, FieldShape? Field)> Leaves(IReadOnlyList<FieldStep> path,
+        JsonElement value, FieldShape? field)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                return value.EnumerateObject().SelectMany(part => Leaves([.. path, new FieldStep(part.Name, null)], part.Value, Next(field, new FieldStep(part.Name, null))));
+                return value.EnumerateObject()
+                    .SelectMany(part => Leaves([.. path, new FieldStep(part.Name, null)], part.Value, Next(field, new FieldStep(part.Name, null))));
             case JsonValueKind.Array:
                 return value.EnumerateArray().SelectMany((part, i) => Leaves([.. path, new FieldStep(null, i)], part, Next(field, new FieldStep(null, i))));
             default:

@@ -53,7 +53,8 @@ public sealed class HistoryPageModel : ConcordPage
         var (from, to, version) = (WholeNumber("from", faults), WholeNumber("to", faults), WholeNumber("version", faults));
         if (faults.Count > 0)
             return Malformed(faults);
-        var named = await R.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == Kind).Select(record => new { record.Id, record.Caption }).FirstOrDefaultAsync(cancel);
+        var named = await R.Db.Records.AsNoTracking().Where(record => record.Id == id && record.Kind == Kind)
+            .Select(record => new { record.Id, record.Caption }).FirstOrDefaultAsync(cancel);
         if (named is null)
             return NotThere();
         (Id, Caption) = (named.Id, named.Caption);
@@ -122,7 +123,8 @@ public sealed class HistoryPageModel : ConcordPage
         var words = new FieldWords(R, R.Models[Kind]);
         var changes = RecordDiff.Between(before.RootElement, after.RootElement);
         await R.LearnNamesAsync(changes.SelectMany(words.Named), cancel);
-        return new Comparison(from, to, [.. changes.Select(change => new Row(words.Place(change.Path), Values(change.Before, change), Values(change.After, change)))]);
+        return new Comparison(from, to,
+            [.. changes.Select(change => new Row(words.Place(change.Path), Values(change.Before, change), Values(change.After, change)))]);
 
         IReadOnlyList<FieldValue>? Values(JsonElement? value, FieldChange change) => value is { } some ? words.Values(change.Path, some) : null;
     }

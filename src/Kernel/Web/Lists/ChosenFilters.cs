@@ -32,7 +32,8 @@ public sealed record ChosenFilters(Reading R, IReadOnlyList<(string Text, string
 
         // As it was given: a country in small letters, words with a space before them.
         string Without(string name, string value) =>
-            Paging.Change(path, query, name, null, without: query[name].FirstOrDefault(given => string.Equals(given?.Trim(), value, StringComparison.OrdinalIgnoreCase)) ?? value);
+            Paging.Change(path, query, name, null, without: query[name]
+                .FirstOrDefault(given => string.Equals(given?.Trim(), value, StringComparison.OrdinalIgnoreCase)) ?? value);
     }
 
     /// <summary>What a value of a filter is called. Names of records are learnt.</summary>

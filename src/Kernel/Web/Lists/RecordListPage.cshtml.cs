@@ -160,7 +160,8 @@ public sealed class RecordListPageModel : ConcordPage
             (value.IsChosen || others-- > 0 ? open : folded).Add(value);
         return new FilterGroup(filter.Name, R.L[filter.Legend], open, filter.Values == FilterValues.Years ? folded : [.. folded.OrderBy(Rank)]);
 
-        int Rank(FilterValue value) => R.Terms.Rank(R.Language, filter.Values == FilterValues.Places ? R.Terms.Place(value.Value)?.Name.In(R.Language.Tag).Text : value.Name);
+        int Rank(FilterValue value) => R.Terms.Rank(R.Language,
+            filter.Values == FilterValues.Places ? R.Terms.Place(value.Value)?.Name.In(R.Language.Tag).Text : value.Name);
     }
 
     private (string Title, string Lede) Heading() => Kind switch

@@ -24,7 +24,8 @@ public static class PartsOfPages
     public static Task<IHtmlContent> SourcesAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Sources.cshtml", page);
 
     /// <summary>Rows of records of any kinds, to stand in a list.</summary>
-    public static Task<IHtmlContent> RowsAsync(this IHtmlHelper html, Reading r, IReadOnlyList<RecordRow> rows) => html.PartialAsync("/Kernel/Web/Parts/_Rows.cshtml", new RowList(r, rows));
+    public static Task<IHtmlContent> RowsAsync(this IHtmlHelper html, Reading r, IReadOnlyList<RecordRow> rows) =>
+        html.PartialAsync("/Kernel/Web/Parts/_Rows.cshtml", new RowList(r, rows));
 
     /// <summary>What narrows a list, each value as a link that removes it; nothing where nothing does.</summary>
     public static Task<IHtmlContent> ChosenAsync(this IHtmlHelper html, ChosenFilters chosen) => html.PartialAsync("/Kernel/Web/Lists/_Chosen.cshtml", chosen);
@@ -34,7 +35,8 @@ public static class PartsOfPages
     /// <param name="r">The reader.</param>
     /// <param name="mechanism">Id of the mechanism whose events it has; null for all.</param>
     public static Task<IHtmlContent> CalendarAsync(this IHtmlHelper html, Reading r, string? mechanism = null) =>
-        html.PartialAsync("/Kernel/Web/Parts/_Calendar.cshtml", new CalendarOffer(r, "/events.ics?" + (mechanism is null ? "" : $"mechanism={mechanism}&") + "lang=" + r.Language.Tag));
+        html.PartialAsync("/Kernel/Web/Parts/_Calendar.cshtml",
+            new CalendarOffer(r, "/events.ics?" + (mechanism is null ? "" : $"mechanism={mechanism}&") + "lang=" + r.Language.Tag));
 
     /// <summary>A heading and a list of texts of the document; nothing where there are none.</summary>
     /// <param name="html">The view.</param>
@@ -43,7 +45,8 @@ public static class PartsOfPages
     /// <param name="path">The texts' path in the document, under which it says which of them are translations.</param>
     /// <param name="heading">The heading in the reader's language.</param>
     /// <param name="texts">The texts.</param>
-    public static Task<IHtmlContent> TextListAsync(this IHtmlHelper html, Reading r, RecordDocument document, string path, string heading, IReadOnlyList<LocalizedText> texts) =>
+    public static Task<IHtmlContent> TextListAsync(this IHtmlHelper html, Reading r, RecordDocument document, string path, string heading,
+        IReadOnlyList<LocalizedText> texts) =>
         html.PartialAsync("/Kernel/Web/Parts/_TextList.cshtml", new TextList(r, document, path, heading, texts));
 }
 

@@ -43,7 +43,8 @@ public static class RowParts
             return;
         var there = start.WithZone(zone);
         var day = there.Date == start.Date ? "" : ", " + r.F.ShortDate(Concord.Kernel.Time.PartialDate.Of(there.Date));
-        html.AppendHtml("&nbsp;· <span class=\"clock\"><b>").Append(r.F.Time(there.TimeOfDay)).AppendHtml("</b> ").Append(place.Name.In(r.Language.Tag).Text + day).AppendHtml("</span>");
+        html.AppendHtml("&nbsp;· <span class=\"clock\"><b>").Append(r.F.Time(there.TimeOfDay)).AppendHtml("</b> ")
+            .Append(place.Name.In(r.Language.Tag).Text + day).AppendHtml("</span>");
     }
 
     /// <summary>Whose clocks these are: the time of a place, else the zone's name.</summary>

@@ -30,7 +30,8 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
             // Of a party it is what it does lately.
             [.. (isParty ? down.Skip(Math.Max(0, down.Count - MostPerSide)) : down.Take(MostPerSide)).Select(node => NodeOf(node.Links))],
             Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide)
-                + page.MoreLinks.Where(more => Sided(LinkWords.Side(more.Key.Kind, more.Key.Outgoing), more.Key.Kind, more.Key.Outgoing) != ThreadSide.Aside).Sum(more => more.Value));
+                + page.MoreLinks.Where(more => Sided(LinkWords.Side(more.Key.Kind, more.Key.Outgoing), more.Key.Kind, more.Key.Outgoing) != ThreadSide.Aside)
+                    .Sum(more => more.Value));
 
         Node NodeOf(List<LinkedRecord> between) => new(
             string.Join(page.R.F.Semicolon, between.Where(link => SideOf(link) != ThreadSide.Aside)
