@@ -53,7 +53,7 @@ internal sealed class PostgresSearchIndex : SearchIndex
         await using (command)
         {
             // The planner is told neither the words nor the order and limit. Where it knows that words are frequent, it reads all vectors in the order
-            // of the numbers until there are enough, for ten times the cost of the index. And one row with an array: ten thousand rows cost more.
+            // of the numbers until there are enough, for ten times the cost of the index.
             command.CommandText = $$"""
                 SELECT coalesce(array_agg(no), '{}') FROM (
                     SELECT no FROM (SELECT no FROM search_index WHERE {{(inNames ? "name" : "body")}} @@ (SELECT CAST(@query AS tsquery)) OFFSET 0) found ORDER BY no LIMIT @limit) first
