@@ -7,7 +7,7 @@ internal static class ReadingOnly
 {
     private const string Choice = "/theme";
 
-    /// <summary>Keeps the method that was asked with, for all that follows and for what counts requests in the end.</summary>
+    /// <summary>Remembers the method of the request, for everything that follows and for the metrics at the end.</summary>
     public static async Task Remember(HttpContext http, RequestDelegate next)
     {
         var method = http.Request.Method;
@@ -30,7 +30,7 @@ internal static class ReadingOnly
         return next(http);
     }
 
-    /// <summary>Lets by what is read. Whatever can be read has a head, too; the server leaves the body out by itself.</summary>
+    /// <summary>Lets reads through. Whatever answers GET also answers HEAD; the server drops the body by itself.</summary>
     public static Task Check(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint() is RouteEndpoint endpoint && !IsWrittenAs(endpoint.RoutePattern, http.Request.Path.Value!))
@@ -49,12 +49,13 @@ internal static class ReadingOnly
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
+        // The pattern is known; only the store could say whether the id is, and a request that reads nothing is not worth a read of it.
         http.Response.StatusCode = HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
         http.Response.Headers.Allow = isChoice ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
         return Task.CompletedTask;
     }
 
-    /// <summary>Routes do not tell capitals from small letters; addresses do, so that each page has one.</summary>
+    /// <summary>Routes ignore case; addresses do not, so that each page has only one.</summary>
     private static bool IsWrittenAs(RoutePattern pattern, string path) =>
         !path.AsSpan().ContainsAnyInRange('A', 'Z')
         || pattern.PathSegments.Zip(path.Split('/', StringSplitOptions.RemoveEmptyEntries))
