@@ -29,7 +29,7 @@ public sealed record SiteSettings(StoreLocation Store, IClock Clock)
     /// <summary>Logs errors only: for verbs that do not serve.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>Last word on the builder; tests put the server of theirs here.</summary>
+    /// <summary>The last word on the builder; tests put their own server here.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }
 }
 
@@ -54,7 +54,7 @@ public static class Site
         builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]).LoadAll());
         builder.Services.AddStore(settings.Store);
         builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop();
-        // Every script as it is: a Russian page of entities is half as long again.
+        // Every script as it is: with entities a Russian page would be half as long again.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Pages live beside the rest of their feature, not in a folder of pages.
         builder.Services.AddRazorPages(options => options.RootDirectory = "/");

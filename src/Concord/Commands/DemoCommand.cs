@@ -51,7 +51,7 @@ internal static class DemoCommand
         return command;
     }
 
-    /// <summary>The demonstration does not mix with the record of anyone.</summary>
+    /// <summary>The demonstration does not mix with anyone's record.</summary>
     private static async Task RequireEmptyAsync(WebApplication app, CancellationToken cancel)
     {
         if (await Store.ConditionAsync(app.Services, cancel) == StoreCondition.Missing)

@@ -35,7 +35,7 @@ internal static class Listening
             await Console.Out.WriteLineAsync(welcome(address));
     }
 
-    /// <summary>The first that is no address; null where all are.</summary>
+    /// <summary>The first that is not an address; null where all are.</summary>
     private static string? Wrong(string urls)
     {
         var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries);

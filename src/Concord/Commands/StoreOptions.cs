@@ -50,7 +50,7 @@ internal sealed class StoreOptions
 
     private static string? Set(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>The connection string is not shown, nor what of it the driver repeats: it may hold a password.</summary>
+    /// <summary>Neither the connection string nor what the driver repeats of it is shown: it may hold a password.</summary>
     private static string? WhyUnreadable(string setting, string connection)
     {
         try

@@ -70,7 +70,7 @@ internal static class Faults
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/events")
         || Path.GetExtension(path.Value) is ".ics" or ".atom" or ".xml";
 
-    /// <summary>Problem details for programs that ask for something else only, such as a calendar: better that than an answer without words.</summary>
+    /// <summary>Problem details even for programs that accept only something else, such as a calendar: better that than an answer without words.</summary>
     private sealed class UnaskedProblemWriter(IOptions<ProblemDetailsOptions> options, IOptions<JsonOptions> json) : IProblemDetailsWriter
     {
         public bool CanWrite(ProblemDetailsContext context) => IsForMachines(context.HttpContext.Request.Path);

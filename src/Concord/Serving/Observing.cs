@@ -68,7 +68,7 @@ internal static class Observing
 
     /// <summary>
     /// <c>/healthz</c>: the process answers. <c>/readyz</c>: the store answers, its
-    /// schema is right, and what every list needs of it is read.
+    /// schema is right, and what every list needs from it is read.
     /// </summary>
     public static void MapHealth(this WebApplication app)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Concord.Serving;
 
 /// <summary>
-/// Refuses addresses and headers that are too long in words. The server by itself would hang up with a bare number, so it is given
+/// Refuses, in words, addresses and headers that are too long. The server by itself would hang up with a bare number, so it is given
 /// room for four times as much; what goes beyond that it still refuses by itself.
 /// </summary>
 internal static class RequestLength

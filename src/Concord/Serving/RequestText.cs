@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Concord.Serving;
 
-/// <summary>Refuses a query whose escaped bytes are no UTF-8: the framework would leave the escapes as they are and search for them.</summary>
+/// <summary>Refuses a query whose escaped bytes are not UTF-8: the framework would leave the escapes as they are and search for them.</summary>
 internal static class RequestText
 {
     public static Task Check(HttpContext http, RequestDelegate next)

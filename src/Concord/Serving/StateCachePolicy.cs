@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace Concord.Serving;
 
 /// <summary>
-/// Keeps answers under their <see cref="AnswerTag"/>. A change of the record is another name, so that no change is ever missed and nothing
+/// Keeps answers under their <see cref="AnswerTag"/>. A change of the record gives another name, so no change is ever missed and nothing
 /// has to be thrown out; what depends on the hour alone is a minute late at most.
 /// </summary>
 internal sealed class StateCachePolicy : IOutputCachePolicy
@@ -21,12 +21,12 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         if (http.Features.Get<AnswerTag>() is not { } tag
             || (http.Request.Path.StartsWithSegments("/api/v1") && StringValues.IsNullOrEmpty(http.Request.Headers.AcceptEncoding)))
             return ValueTask.CompletedTask;
-        // Whether an answer is at hand is nothing that a reader could ask for.
+        // A reader cannot ask whether an answer is at hand.
         http.Request.Headers.CacheControl = default;
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = true;
         context.AllowCacheStorage = WasAsked(tag.Value);
-        // Not locked: waiting readers would share the fate of the one they wait for, also when that one hangs up.
+        // Not locked: waiting readers would share the fate of the one they wait for, even when that one hangs up.
         context.AllowLocking = false;
         context.CacheVaryByRules.VaryByValues["tag"] = tag.Value;
         return ValueTask.CompletedTask;

@@ -86,7 +86,7 @@ internal static class RecordApi
 
     private static async Task<IResult> ShowRecord(string id, HttpContext http, Reading r, RecordKind kind, CancellationToken cancel)
     {
-        // No stored id is longer; what else is no id is simply not found.
+        // No stored id is longer; anything else that is not an id is simply not found.
         var found = id.Length > 200 ? null : await r.Reads.FindAsync(kind, id, cancel);
         if (found is null)
             return RequestProblem.NotFound($"There is no {kind.Singular()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
@@ -145,7 +145,7 @@ internal static class RecordApi
         return 0;
     }
 
-    /// <summary>What a list cannot do it says, instead of ignoring the wish for it.</summary>
+    /// <summary>A list says what it cannot do instead of ignoring the request.</summary>
     internal static void Refuse(string parameter, IQueryCollection query, RequestProblem faults, string instead)
     {
         if (query[parameter].FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } given)

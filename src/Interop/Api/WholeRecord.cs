@@ -30,7 +30,7 @@ internal static class WholeRecord
 
     private static async Task ShowAsync(HttpContext http, Reading r, CancellationToken cancel)
     {
-        // Larger than all that is kept.
+        // Larger than anything that is cached.
         if (http.Features.Get<IOutputCacheFeature>() is { } kept)
             kept.Context.AllowCacheStorage = false;
         await r.LetGoAsync();

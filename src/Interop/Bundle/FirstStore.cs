@@ -38,7 +38,7 @@ internal sealed class FirstStore(IServiceProvider services)
         }
     }
 
-    /// <summary>Whether nobody else has the file open: only then SQLite does without its log. Closes it.</summary>
+    /// <summary>Whether nobody else has the file open: only then does SQLite drop its log. Closes it.</summary>
     private static async Task<bool> IsAloneAsync(SqliteConnection connection)
     {
         SqliteConnection.ClearPool(connection);

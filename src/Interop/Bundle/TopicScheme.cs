@@ -142,7 +142,7 @@ internal sealed class TopicScheme(RecordFacts facts)
             cycle => new RecordFault(cycle.Pointer, AcyclicLinks.Describe(cycle.Members, cycle.Length, number => Encoding.UTF8.GetString(numbers[number]))));
     }
 
-    /// <summary>A topic of the store that comes too low is told of at the bundle's nearest above it, on the longest way.</summary>
+    /// <summary>A topic of the store that ends up too low is reported at the bundle's nearest above it, on the longest way.</summary>
     private void Push(Concept deep)
     {
         for (var at = deep; at.Level > 1;)
@@ -160,7 +160,7 @@ internal sealed class TopicScheme(RecordFacts facts)
         /// <summary>Place in the file; -1 while only named.</summary>
         public int Index { get; set; } = -1;
 
-        /// <summary>1 at the top; of several ways up the longest counts.</summary>
+        /// <summary>1 at the top; the longest of several ways up counts.</summary>
         public int Level { get; set; }
 
         public List<int> Broader { get; } = [];
@@ -168,7 +168,7 @@ internal sealed class TopicScheme(RecordFacts facts)
         /// <summary>Its id, where a store holds it and the bundle leaves it as it is.</summary>
         public string? Standing { get; set; }
 
-        /// <summary>The lowest topic of the store that comes too low by this one.</summary>
+        /// <summary>The lowest topic of the store that this one pushes too low.</summary>
         public Concept? Pushes { get; set; }
     }
 }

@@ -28,7 +28,7 @@ internal static class CalendarEntry
             Created = Utc(stored.CreatedAt),
             LastModified = Utc(stored.ChangedAt),
             Status = document.IsTentative ? EventStatus.Tentative : EventStatus.Confirmed,
-            // A public record is there to be known: who subscribes to it is not busy on every day that it names.
+            // A public record is there to be known: whoever subscribes to it is not busy on every day it names.
             Transparency = TransparencyType.Transparent,
             Url = new Uri(origin + r.Href(RecordKind.Event, document.Id)),
         };

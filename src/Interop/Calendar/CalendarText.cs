@@ -36,7 +36,7 @@ internal sealed class CalendarText
         Opening = whole[..^Closing.Length];
     }
 
-    /// <summary>All before the first entry.</summary>
+    /// <summary>Everything before the first entry.</summary>
     public string Opening { get; }
 
     /// <summary>Appends an entry, and before it its zone where that is new. Entries come with the earliest first.</summary>

@@ -92,7 +92,7 @@ internal static class EventCalendars
         calendar.Append(text, CalendarEntry.Of(document, stored, r, house, Origin.Of(http.Request)));
         text.Append(CalendarText.Closing);
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
-        // Of the content, and without a date: it changes also when an organizer is renamed, long after the last change of the event.
+        // A tag of the content, and no date: it also changes when an organizer is renamed, long after the last change of the event.
         return TypedResults.Bytes(bytes, ContentType,
             entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"", isWeak: true));
     }
@@ -111,7 +111,7 @@ internal static class EventCalendars
         text.Clear();
     }
 
-    /// <summary>The language is a matter of <c>lang</c>, else of what the program prefers.</summary>
+    /// <summary>The language is that of <c>lang</c>, else the one the program prefers.</summary>
     private static void ReadLanguage(HttpContext http, RequestProblem faults)
     {
         if (http.Request.Query["lang"] is not { Count: > 0 } given || given.All(string.IsNullOrEmpty))

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace Concord.Interop.OpenApi;
 
 /// <summary>
-/// The description as it was last made. It goes through every type of the record and names values of the vocabulary and ids of records:
+/// The description as last generated. It goes through every type of the record and names values of the vocabulary and ids of records:
 /// it is made anew when these have changed or the site is asked for by another name, and for nothing else that an address may carry.
 /// </summary>
 internal sealed class KeptDescription

@@ -20,7 +20,7 @@ public static class FacetReading
     /// <param name="facet">A facet that the kind states: <c>mechanism</c>.</param>
     /// <param name="value">The facet's value; one that no record carries makes an empty list.</param>
     /// <param name="when">Of events, those that are to come or those that are over.</param>
-    /// <param name="take">At most so many rows.</param>
+    /// <param name="take">The most rows to return.</param>
     /// <param name="cancel">Stops.</param>
     public static Task<List<RecordRow>> ListAsync(this Reading r, RecordKind kind, string facet, string value, When when = When.All,
         int take = 25, CancellationToken cancel = default) =>
@@ -53,7 +53,7 @@ public static class FacetReading
             .Where(other => other.Count > 0)
             .OrderByDescending(other => other.Count).ThenBy(other => other.Value, StringComparer.Ordinal)];
 
-    /// <summary>Rows without a fact that the page around them says already: the mechanism, the city, the place.</summary>
+    /// <summary>Rows without facts that the page around them already states: the mechanism, the city, the place.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="isSaid">True for a fact to leave out.</param>
     public static List<RecordRow> Without(this List<RecordRow> rows, Predicate<RowFact> isSaid) =>
@@ -93,7 +93,7 @@ public static class FacetReading
     {
         var nos = new List<int>();
         var left = set.Count();
-        // What is to come stands at the front of the order, latest first: the soonest are the last of the set.
+        // What is to come is at the front of the order, latest first: the soonest are the last of the set.
         var skip = soonestFirst ? Math.Max(0, left - take) : 0;
         foreach (var no in index.NumbersOf(first.Facet, first.Value))
         {

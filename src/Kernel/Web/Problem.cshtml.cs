@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Concord.Kernel.Web;
 
-/// <summary>The page that answers when a request cannot be: what is wrong, what to do, and the number that the log has.</summary>
+/// <summary>The page for a request that cannot be answered: what is wrong, what to do, and the number that the log has.</summary>
 [ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
 public sealed class ProblemModel : ConcordPage
@@ -20,7 +20,7 @@ public sealed class ProblemModel : ConcordPage
 
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    /// <summary>Says what happened, whatever the method of the request was; asked for by its own address it is no page.</summary>
+    /// <summary>Says what happened, whatever the method of the request was; requested by its own address, it does not exist.</summary>
     public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)

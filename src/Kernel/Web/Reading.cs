@@ -42,7 +42,7 @@ public sealed class Reading
     /// <summary>The store, for the questions that nearly every page asks.</summary>
     public RecordReads Reads { get; }
 
-    /// <summary>The store, for all other questions; read only here.</summary>
+    /// <summary>The store, for all other questions; here it is only read.</summary>
     public ConcordDb Db
     {
         get
@@ -67,7 +67,7 @@ public sealed class Reading
     /// <summary>Takes the state of the store that the page is made from.</summary>
     public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(Reads, cancel);
 
-    /// <summary>Gives the store's connection back before an answer goes out to a reader who may be slow; who reads on has it again.</summary>
+    /// <summary>Gives the store's connection back before an answer goes out to a reader who may be slow; whoever reads on gets it again.</summary>
     public ValueTask LetGoAsync() => Reads.DisposeAsync();
 
     /// <summary>How many records of a kind there are, or how many carry a facet value.</summary>
@@ -92,7 +92,7 @@ public sealed class Reading
     /// <param name="kind">The kind.</param>
     /// <param name="when">For events: over, or not over yet; one that is running is not over.</param>
     /// <param name="oldestFirst">Else the latest first.</param>
-    /// <param name="take">Most that are wanted.</param>
+    /// <param name="take">The most that are wanted.</param>
     /// <param name="notAfter">The last day that counts, where there is one.</param>
     public IReadOnlyList<int> NumbersByDay(RecordKind kind, When when, bool oldestFirst, int take, LocalDate? notAfter = null) =>
         Known[kind].NumbersByDay(InTime(kind, when), oldestFirst, take, notAfter is { } last ? IndexEntry.DayNumber(last) : int.MaxValue);

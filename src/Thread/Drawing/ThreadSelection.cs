@@ -20,7 +20,7 @@ internal sealed record ThreadSelection(IReadOnlyList<string> Path, IReadOnlyList
 
     private const int Farthest = 3, Beside = 2, MostEnds = 4;
 
-    /// <summary>Chooses at most <paramref name="most"/> records; null for as many as the kind bears.</summary>
+    /// <summary>Chooses at most <paramref name="most"/> records; null for as many as suit the kind.</summary>
     public static ThreadSelection Of(ThreadGraph graph, int? most = null)
     {
         // Who takes part has no day in the story: the latest documents come first.

@@ -29,7 +29,7 @@ public sealed class HomePageModel : ConcordPage
 
     public IReadOnlyList<string> ShortNames { get; private set; } = [];
 
-    /// <summary>The day, as it stands at the head of a page: with a capital also where the language writes its weekdays small.</summary>
+    /// <summary>The day, as it stands at the head of a page: capitalized even where the language writes weekdays in lower case.</summary>
     public string Day
     {
         get

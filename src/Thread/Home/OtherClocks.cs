@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Concord.Thread.Home;
 
-/// <summary>In which places besides its own the time of an event is told: where those who take part live.</summary>
+/// <summary>The places, besides its own, in whose time an event is also given: where those who take part live.</summary>
 internal static class OtherClocks
 {
     private const int Most = 3;

@@ -164,7 +164,7 @@ public sealed class MapPageModel : ConcordPage
     {
         RecordKind.Event => R.L.Plural(count, "{0} event", "{0} events"),
         RecordKind.Project => R.L.Plural(count, "{0} project", "{0} projects"),
-        // Each city stands at its own place: a number would say nothing.
+        // Each city has a place of its own: a number would say nothing.
         _ => "",
     };
 

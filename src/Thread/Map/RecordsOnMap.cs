@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Thread.Map;
 
-/// <summary>Records of one kind by the place where they are held, carried out or lie.</summary>
+/// <summary>Records of one kind by the place where they are held, are carried out or lie.</summary>
 /// <param name="List">Those that the reader asks for, with a place or without.</param>
 /// <param name="Placed">How many of them have a place; one in several places counts once.</param>
 /// <param name="ByPlace">Place of the gazetteer -> number; only places with one or more.</param>

@@ -1,6 +1,6 @@
 namespace Concord.Thread.Map;
 
-/// <summary>Leaves out points that nobody would miss at the size of the drawing.</summary>
+/// <summary>Drops points that nobody would miss at the size of the drawing.</summary>
 internal static class Simplification
 {
     /// <summary>

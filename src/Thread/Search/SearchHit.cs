@@ -58,7 +58,7 @@ public sealed class SearchHit
     /// <summary>A hit has no date block, in which lists show the dates of an event: they are its first fact.</summary>
     private static IEnumerable<RowFact> Dates(RecordRow row) => row.ShowsDate ? [new RowFact.When(row.Start, row.End)] : [];
 
-    /// <summary>The wording that has most of the query's terms; of equals the reader's language.</summary>
+    /// <summary>The wording that has most of the query's terms; among equals, the one in the reader's language.</summary>
     private static Worded Best(LocalizedText text, SearchQuery query, string language, out int terms)
     {
         var best = text.In(language);

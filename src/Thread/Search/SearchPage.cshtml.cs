@@ -29,7 +29,7 @@ public sealed class SearchPageModel : ConcordPage
     /// <summary>What else to ask; null where something was found.</summary>
     public SearchAdvice? Advice { get; private set; }
 
-    /// <summary>Topics that are called what was typed, with the lists of records on them.</summary>
+    /// <summary>Topics whose name was typed, with the lists of records on them.</summary>
     public IReadOnlyList<(Topic Topic, IReadOnlyList<(RecordKind Kind, int Count)> Lists)> Topics { get; private set; } = [];
 
     /// <summary>The mechanisms whose name or acronym was typed, with the lists of what they hold.</summary>

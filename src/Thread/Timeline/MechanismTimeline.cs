@@ -23,7 +23,7 @@ public sealed record MechanismSpan(string Id, LocalizedText Name, int Instrument
     /// <summary>First year of a document or an event; null where none has a date.</summary>
     public int? First => Held.Concat(Met.Keys).Select(year => (int?)year).Min();
 
-    /// <summary>Last year, of a document's period its end.</summary>
+    /// <summary>Last year; for a document's period, the year it ends.</summary>
     public int? Last => Held.Concat(Met.Keys).Select(year => (int?)year).Max();
 }
 
@@ -59,7 +59,7 @@ internal sealed record MechanismTimeline(IReadOnlyList<RecordDocument> Documents
             totals[RecordKind.Instrument], totals[RecordKind.Event]);
     }
 
-    /// <summary>The mechanisms that have a document or an event, by name; of very many those with the most.</summary>
+    /// <summary>The mechanisms that have a document or an event, by name; where there are very many, those with the most.</summary>
     public static async Task<IReadOnlyList<(string Id, LocalizedText Name)>> AllAsync(Reading r, CancellationToken cancel)
     {
         var ids = Kinds.SelectMany(kind => r.Values(kind, "mechanism")).GroupBy(value => value.Value, value => value.Count)

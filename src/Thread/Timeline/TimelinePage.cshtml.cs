@@ -39,7 +39,7 @@ public sealed class TimelinePageModel : ConcordPage
     /// <summary>First and last year of the mechanism shown; null where nothing has a date.</summary>
     public string? Span { get; private set; }
 
-    /// <summary>How many stand in the list only, for they have no date; otherwise null.</summary>
+    /// <summary>How many are only in the list because they have no date; otherwise null.</summary>
     public string? Undated => timeline?.Documents.Count(document => MechanismTimeline.Day(document) is null) is > 0 and var count
         ? R.L.Plural(count, "{0} more has no date on record and appears in the list only.", "{0} more have no date on record and appear in the list only.")
         : null;
@@ -73,7 +73,7 @@ public sealed class TimelinePageModel : ConcordPage
             return Page();
         }
         Mechanism = mechanism;
-        // One of which nothing is recorded is not offered, but where it is shown it is what is chosen.
+        // A mechanism with nothing recorded is not offered; but when it is the one shown, it is the one chosen.
         if (!Mechanisms.Any(offered => offered.Id == id))
             Mechanisms = [(mechanism.Id, mechanism.Caption), .. Mechanisms];
         await ShowAsync(mechanism, cancel);

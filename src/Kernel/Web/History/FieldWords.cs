@@ -16,7 +16,7 @@ public sealed record FieldValue(string? Where, string Text, string? Language = n
 /// <summary>Puts places and values of a kind's documents into words, by the shape of the kind.</summary>
 internal sealed class FieldWords(Reading r, RecordModel model)
 {
-    /// <summary>More values of one change are left out.</summary>
+    /// <summary>More values of one change than this are left out.</summary>
     private const int MostValues = 60;
 
     private readonly RecordShape shape = RecordShape.Of(model.DocumentType);

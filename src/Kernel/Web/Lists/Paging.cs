@@ -24,7 +24,7 @@ public sealed record Paging(Reading R, string Path, IQueryCollection Query, int 
 
     public string Href(int page) => Change(Path, Query, "page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The address of the list with one parameter set or taken away; the rest of its state stays, the page begins anew.</summary>
+    /// <summary>The address of the list with one parameter set or taken away; the rest of its state stays, and paging starts over.</summary>
     public static string Change(string path, IQueryCollection query, string name, string? value, string? without = null)
     {
         var state = query

@@ -147,7 +147,7 @@ public sealed class RecordListPageModel : ConcordPage
         FilterValue Time(string value, string name, When when) => new(value, name, List.Count(when), Asked.When == when || Asked.When == When.Dated);
     }
 
-    /// <summary>Years stand latest first, other values by their number; those that are folded away by name.</summary>
+    /// <summary>Years come latest first, other values by their number; those that are folded away, by name.</summary>
     private FilterGroup GroupOf(ListFilter filter, List<FilterValue> values)
     {
         if (filter.Values == FilterValues.Years)

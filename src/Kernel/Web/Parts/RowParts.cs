@@ -36,7 +36,7 @@ public static class RowParts
         return html;
     }
 
-    /// <summary><c>11:00 Almaty</c>, with the day where it is another one there.</summary>
+    /// <summary><c>11:00 Almaty</c>, with the day where it is a different one there.</summary>
     private static void Clock(Reading r, IHtmlContentBuilder html, ZonedDateTime start, Vocabulary.Place place)
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(place.TimeZone) is not { } zone)

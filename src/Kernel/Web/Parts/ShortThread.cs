@@ -27,7 +27,7 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
         return new ShortThread(
             // The nearest in time stand next to the record: of many, the last ones up and the first ones down.
             [.. up.Skip(Math.Max(0, up.Count - MostPerSide)).Select(node => NodeOf(node.Links))],
-            // Of a party it is what it does lately.
+            // For a party, it is what it has done lately.
             [.. (isParty ? down.Skip(Math.Max(0, down.Count - MostPerSide)) : down.Take(MostPerSide)).Select(node => NodeOf(node.Links))],
             Math.Max(0, up.Count - MostPerSide) + Math.Max(0, down.Count - MostPerSide)
                 + page.MoreLinks.Where(more => Sided(LinkWords.Side(more.Key.Kind, more.Key.Outgoing), more.Key.Kind, more.Key.Outgoing) != ThreadSide.Aside)
@@ -40,7 +40,7 @@ public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyLi
 
         ThreadSide SideOf(LinkedRecord link) => Sided(link.Side(links, here), link.Kind, link.Outgoing);
 
-        // A party stands beside the thread; what it did lies below it all the same.
+        // A party stands beside the thread; yet what it did lies below it.
         ThreadSide Sided(ThreadSide side, LinkKind kind, bool outgoing) =>
             side != ThreadSide.Aside || !isParty ? side : LinkWords.PartySide(kind, outgoing);
     }
