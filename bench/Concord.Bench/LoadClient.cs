@@ -7,7 +7,7 @@ namespace Concord.Bench;
 /// <summary>The other side of the wire, in a process of its own so that its work is not counted as the server's.</summary>
 internal static class LoadClient
 {
-    /// <summary>Arguments: base address, encoding, connections, requests, then paths; <c>{n}</c> in a path becomes a running number. Says when it is ready, waits for a line, and prints p50, p95 and p99 in microseconds and the mean of bytes.</summary>
+    /// <summary>Arguments: base address, encoding, connections, requests, then paths; <c>{n}</c> in a path becomes a running number. Says when it is ready, waits for a line, and prints p50, p95 and p99 in microseconds and the mean number of bytes.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var (address, encoding) = (args[0], args[1]);
@@ -18,7 +18,7 @@ internal static class LoadClient
         using var client = new HttpClient(handler) { BaseAddress = new Uri(address) };
         if (encoding != "identity")
             client.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
-        // Whoever measures does so from here on: to start a process is no part of a request.
+        // The parent begins to measure here: starting a process is no part of a request.
         Console.WriteLine("ready");
         await Console.In.ReadLineAsync();
         var times = new long[requests];

@@ -20,7 +20,7 @@ if (args is ["import", var from, var data, var count, ..])
 // Concord.Bench [--records N] [--db CONNECTION] [--requests N]: prints a table of what a request costs.
 var records = int.Parse(Option("--records") ?? "10000", CultureInfo.InvariantCulture);
 var requests = int.Parse(Option("--requests") ?? "2000", CultureInfo.InvariantCulture);
-// What is asked of each line before it is measured.
+// Requests made for each line before it is measured.
 const int Warming = 20_000;
 // CPU time is that of a server with work to do: for a single client a processor falls asleep and wakes up with each request, and on a virtual
 // machine that alone costs as much as a kept answer.

@@ -76,9 +76,9 @@ internal sealed class InstrumentModel() : RecordModel<Instrument>(RecordKind.Ins
     internal static bool IsStatement(Instrument document) => document.Kind is "declaration" or "joint_statement" or "communique" or "initiative";
 
     /// <summary>
-    /// First and last day on which the filter <c>on</c> keeps the document: those of its period; where that has no beginning, the
-    /// adoption is one, and where it has no end, or there is none, no day is the last, which does not mean that the document is in
-    /// force. What is still under consultation or only recommended is never kept.
+    /// First and last day on which the filter <c>on</c> finds the document: those of its period. Without a beginning the adoption counts as one;
+    /// without an end, or without a period, no day is the last, which does not mean that the document is in force. What is still under
+    /// consultation or only recommended is never found.
     /// </summary>
     internal static (LocalDate From, LocalDate To)? InForce(Instrument document)
     {

@@ -23,7 +23,7 @@ public sealed class TheRecord : IAsyncLifetime
 {
     public const string Origin = "https://record.example.org";
 
-    /// <summary>Of no public address.</summary>
+    /// <summary>Without a public address.</summary>
     internal static readonly Installation House = new((Uri?)null);
 
     private readonly string folder = Directory.CreateTempSubdirectory("concord-interop-").FullName;

@@ -5,8 +5,8 @@ namespace Concord.Commands;
 internal static class Running
 {
     /// <summary>
-    /// Sets what a verb does. It runs on a thread of its own: signals are listened for only once it has given its task away, and
-    /// a verb that asks a file for everything would not do so before its end.
+    /// Sets what a verb does. It runs on a thread of its own: signals are listened for only once it has returned its task, and a verb that only
+    /// reads and writes files would not return it before its end.
     /// </summary>
     public static void Runs(this Command verb, Func<ParseResult, CancellationToken, Task<int>> run) =>
         verb.SetAction((arguments, cancel) => Task.Run(() => run(arguments, cancel), CancellationToken.None));

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Concord.Commands;
 
-/// <summary>A temporary folder for a store that goes when the verb ends; where the verb is killed, the next demonstration removes it.</summary>
+/// <summary>A temporary folder for a store, removed when the verb ends; if the verb is killed, the next demonstration removes it.</summary>
 internal sealed class ThrowAwayFolder : IDisposable
 {
     private const string Prefix = "concord-";
@@ -15,7 +15,7 @@ internal sealed class ThrowAwayFolder : IDisposable
     public ThrowAwayFolder()
     {
         Path = Directory.CreateTempSubdirectory(Prefix).FullName;
-        // It has its name only once it is held, so that nobody takes a folder that has just been made for one that was left.
+        // The mark gets its name only once it is held, so that nobody mistakes a folder just made for an abandoned one.
         var unnamed = System.IO.Path.Combine(Path, Mark + ".new");
         mark = Hold(unnamed, FileMode.CreateNew);
         File.Move(unnamed, System.IO.Path.Combine(Path, Mark));

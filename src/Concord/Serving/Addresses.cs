@@ -8,7 +8,7 @@ internal static class Addresses
 {
     /// <summary>
     /// Where the installation has a public address, whatever names this site (the sitemap, links between languages, the next stretch of a list, calendars)
-    /// names it so; without it, as the request did.
+    /// uses that address; without one, the address that the request used.
     /// </summary>
     public static void UsePublicUrl(this WebApplication app)
     {
@@ -26,7 +26,7 @@ internal static class Addresses
     public static Task LeadToOne(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
-        // A path of two slashes would lead to another site. The browser of the API comes with addresses of its own.
+        // A path of two slashes would lead to another site. The page that browses the API has addresses of its own.
         if (request.Path.Value is not [_, .., '/'] path || path.StartsWith("//", StringComparison.Ordinal) || request.Path.StartsWithSegments("/api/reference")
             || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
             return next(http);

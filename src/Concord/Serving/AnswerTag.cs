@@ -25,7 +25,7 @@ internal sealed record AnswerTag(string Value)
         var reading = http.RequestServices.GetRequiredService<Reading>();
         await reading.BeginAsync(http.RequestAborted);
         var encoding = EncodingOf(http.Request);
-        // The compression must choose what the answer is named by: few forms instead of one per browser's list of encodings.
+        // The compression must choose the encoding that the answer is named by: few forms instead of one per browser's list of encodings.
         http.Request.Headers.AcceptEncoding = encoding;
         var asked = http.Request;
         var tag = new AnswerTag("W/\"" + Digest(string.Join('\n',

@@ -65,7 +65,7 @@ internal static class Faults
     /// <summary>Addresses that programs ask: the API, its description, calendars, feeds, health.</summary>
     internal static bool IsForMachines(PathString path) => IsOfTheRecord(path) || path.Value is "/healthz" or "/readyz" or "/metrics";
 
-    /// <summary>Addresses at which programs ask for the record; whoever watches the house asks at others.</summary>
+    /// <summary>Addresses at which programs ask for the record; monitoring asks at others.</summary>
     internal static bool IsOfTheRecord(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/events")
         || Path.GetExtension(path.Value) is ".ics" or ".atom" or ".xml";

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Concord.Serving;
 
-/// <summary>Pages and answers are read; the choice of colours is the one thing that is sent here.</summary>
+/// <summary>Everything here is only read; the choice of colours is the one thing that readers send.</summary>
 internal static class ReadingOnly
 {
     private const string Choice = "/theme";
@@ -22,7 +22,7 @@ internal static class ReadingOnly
         }
     }
 
-    /// <summary>Has an address looked up as if it were to be read: what is not there is not there for any method.</summary>
+    /// <summary>Has every address looked up as if to be read, so that a missing one is missing whatever the method.</summary>
     public static Task LookUp(HttpContext http, RequestDelegate next)
     {
         if (http.Request.Path.Value != Choice)

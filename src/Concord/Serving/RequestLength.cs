@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Concord.Serving;
 
 /// <summary>
-/// Refuses, in words, addresses and headers that are too long. The server by itself would hang up with a bare number, so it is given
-/// room for four times as much; what goes beyond that it still refuses by itself.
+/// Refuses, in words, addresses and headers that are too long. The server by itself would hang up with a bare number, so its own limits are four
+/// times as high; beyond those it still does.
 /// </summary>
 internal static class RequestLength
 {

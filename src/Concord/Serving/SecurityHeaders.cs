@@ -20,7 +20,7 @@ internal static class SecurityHeaders
             // A page depends on the cookie of colours: a browser may keep it, and asks before it shows it again.
             if (http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && headers.CacheControl.Count == 0)
                 headers.CacheControl = "private, no-cache";
-            // Whoever keeps answers on their way keeps compressed and plain ones apart, even when told that nothing has changed.
+            // Caches on the way must keep compressed and plain answers apart, even when told that nothing has changed.
             if (!headers.Vary.ToString().Contains("Accept-Encoding", StringComparison.OrdinalIgnoreCase))
                 headers.Append("Vary", "Accept-Encoding");
             if (http.Request.IsHttps)

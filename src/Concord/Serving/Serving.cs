@@ -45,7 +45,7 @@ internal static class Serving
         app.Use(SecurityHeaders.Add);
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
-        // The page of a fault is shown whatever the request was that it is shown for.
+        // The page of a fault is shown whatever was wrong with the request.
         app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check)
             .Use(Addresses.LeadToOne).Use(ReadingOnly.LookUp));
         app.UseRouting();

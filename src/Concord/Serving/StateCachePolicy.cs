@@ -6,7 +6,7 @@ namespace Concord.Serving;
 
 /// <summary>
 /// Keeps answers under their <see cref="AnswerTag"/>. A change of the record gives another name, so no change is ever missed and nothing
-/// has to be thrown out; what depends on the hour alone is a minute late at most.
+/// has to be thrown out; what depends on the hour alone is kept for a minute at most.
 /// </summary>
 internal sealed class StateCachePolicy : IOutputCachePolicy
 {
@@ -21,7 +21,7 @@ internal sealed class StateCachePolicy : IOutputCachePolicy
         if (http.Features.Get<AnswerTag>() is not { } tag
             || (http.Request.Path.StartsWithSegments("/api/v1") && StringValues.IsNullOrEmpty(http.Request.Headers.AcceptEncoding)))
             return ValueTask.CompletedTask;
-        // A reader cannot ask whether an answer is at hand.
+        // A reader has no say in whether a kept answer is used.
         http.Request.Headers.CacheControl = default;
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = true;

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Instruments.Genealogy;
 
 /// <summary>
-/// A document with all that it hangs together with by succession and implementation, over any number of steps, and the events that
-/// adopted them or had them on the agenda.
+/// A document with all those that succession and implementation connect it with, over any number of steps, and the events that adopted them or
+/// had them on the agenda.
 /// </summary>
 public sealed class Family
 {
@@ -75,7 +75,7 @@ public sealed class Family
         { IsCut = isCut };
     }
 
-    /// <summary>Events of a document, latest first, each once for each way in which it is joined.</summary>
+    /// <summary>Events of a document, latest first, each once, with all the ways in which it is joined.</summary>
     public IReadOnlyList<Occasion> Occasions(string document) =>
         [.. events.Where(one => one.Document == document).GroupBy(one => one.Row.Id)
             .Select(same => new Occasion(string.Join(r.F.Semicolon, same.Select(one => one.Kind).Order().Select(Words).Distinct()), same.First().Row))];

@@ -17,7 +17,7 @@ internal static class GenealogyDrawing
     private const double BoxHeight = 56, RowPitch = 114, FirstRow = 36, EventPitch = 26;
 
     /// <param name="caption">Names the drawing and the page's language.</param>
-    /// <param name="entries">The document and those it hangs together with; none gives an empty drawing.</param>
+    /// <param name="entries">The document and those it is connected with; none gives an empty drawing.</param>
     /// <param name="links">Succession and implementation between them.</param>
     /// <param name="events">Events that adopted them or had them on the agenda.</param>
     /// <param name="implementsLabel">The word on the line from a document to one that carries it out.</param>
@@ -106,7 +106,7 @@ internal static class GenealogyDrawing
             if (!byId.TryGetValue(link.FromId, out var from) || !byId.TryGetValue(link.ToId, out var to))
                 continue;
             double bottom = rows[from.Row], top = rows[to.Row] + BoxHeight + 4;
-            // A document of another time than the one that it implements hangs from that one's nearest edge.
+            // A document that does not overlap in time with the one it implements hangs from the nearest edge of its box.
             double x = from.RingX, hang = Math.Clamp(x, Math.Min(to.RingX, to.X + to.Width - 4), Math.Max(to.RingX, to.X + to.Width - 4));
             var turn = bottom - 38;
             svg.Polyline(Math.Abs(hang - x) < 1 ? [(x, top), (x, bottom)] : [(hang, top), (hang, turn), (x, turn), (x, bottom)], "th-2", 8);

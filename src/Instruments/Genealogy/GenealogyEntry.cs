@@ -32,7 +32,7 @@ internal enum GenealogyRelation
     Implements,
 }
 
-/// <summary>How two documents hang together. One that names a document which is not there is not drawn.</summary>
+/// <summary>How two documents are connected. A link to a missing document is not drawn.</summary>
 internal sealed record GenealogyLink(string FromId, GenealogyRelation Relation, string ToId);
 
 /// <summary>An event that adopted a document or had it on its agenda; hangs from the document, or from the axis where that is null.</summary>

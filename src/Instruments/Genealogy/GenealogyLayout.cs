@@ -102,7 +102,7 @@ internal sealed class GenealogyLayout
         return whole ? lines : null;
     }
 
-    /// <summary>A document without any date stands where one that it hangs together with begins.</summary>
+    /// <summary>A document without any date stands where one that it is connected with begins.</summary>
     private double Beside(string id)
     {
         foreach (var link in links.Where(l => l.FromId == id || l.ToId == id))

@@ -9,13 +9,13 @@ internal sealed class AcyclicLinks
     /// <param name="from">Where it begins.</param>
     /// <param name="to">Where it leads.</param>
     /// <param name="statedBy">The number of the record that states it: either of the two.</param>
-    /// <param name="pointer">Where in that record; null where a store states it, and no bundle can be told of it.</param>
+    /// <param name="pointer">Where in that record; null where a store states it, which is no fault of the bundle.</param>
     public void Add(int from, int to, int statedBy, string? pointer) => links.Add(new Link(from, to, statedBy, pointer));
 
     /// <summary>
     /// Every way back to a record that is on the way, once each: taking one link out of each cycle found leaves none. The members come
-    /// in the direction of the links, at most <paramref name="atMost"/> of them; the statement is the first that the bundle makes, and what
-    /// a store alone would have done is passed over.
+    /// in the direction of the links, at most <paramref name="atMost"/> of them; the statement is the first that the bundle makes, and a cycle
+    /// of the store alone is passed over.
     /// </summary>
     public IEnumerable<(int[] Members, int Length, int StatedBy, string Pointer)> Cycles(int atMost)
     {

@@ -41,7 +41,7 @@ public static class BundleExport
         }
     }
 
-    /// <summary>Leaves the folder as it was. Where that fails too, it is the first fault that counts.</summary>
+    /// <summary>Leaves the folder as it was. If that fails too, the first fault is the one that counts.</summary>
     private static void TakeBack(string folder, string unfinished, bool isNew)
     {
         try

@@ -14,8 +14,8 @@ internal sealed class FirstStore(IServiceProvider services)
     private readonly bool hadFolder = Directory.Exists(services.GetRequiredService<StoreLocation>().DataFolder);
 
     /// <summary>
-    /// Takes the store away again, unless somebody else has it open or has put records into it meanwhile. Where that fails too, an empty store stays: it is the
-    /// first fault that counts.
+    /// Takes the store away again, unless somebody else has it open or has put records into it meanwhile. If that fails too, an empty store
+    /// stays: the first fault is the one that counts.
     /// </summary>
     public async Task TakeBackAsync()
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Interop.Bundle;
 
 /// <summary>
-/// What a store holds already. An import leaves what its bundle does not name, so that the rules over the whole hold for both together.
+/// What a store holds already. An import leaves alone what its bundle does not name, so the rules of the whole must hold for both together.
 /// It is asked for what a rule needs, never read as a whole.
 /// </summary>
 /// <param name="db">A context of the store, whose schema is right.</param>
@@ -48,8 +48,8 @@ internal sealed class Standing(ConcordDb db)
             .Where(entry => !facts.HasTopic(Encoding.UTF8.GetBytes(entry.Id))).Select(entry => (entry.Id, entry.Body));
 
     /// <summary>
-    /// Projects that the bundle leaves as they are and whose priority area its instrument
-    /// in the bundle has no more: (instrument, project, area).
+    /// Projects that the bundle leaves as they are and whose priority area their instrument no longer has in the bundle: (instrument, project,
+    /// area).
     /// </summary>
     public IEnumerable<(string Instrument, string Project, string Area)> LostAreas(RecordFacts facts)
     {

@@ -5,7 +5,7 @@ using Concord.Kernel.Records.Shapes;
 
 namespace Concord.Interop.Bundle;
 
-/// <summary>The rules of the topics as a whole: ids, labels and synonyms stand once, and the way up is short and ends.</summary>
+/// <summary>The rules of the topics as a whole: each id, label and synonym occurs once, and the way up is short and ends.</summary>
 internal sealed class TopicScheme(RecordFacts facts)
 {
     private const int MostLevels = 4;

@@ -65,7 +65,7 @@ internal static class EventFeed
         return items;
     }
 
-    /// <summary>Those that ended last. Their order is by first day, so some more are read than are shown.</summary>
+    /// <summary>The events that ended last. They are ordered by first day, so more are read than are shown.</summary>
     private static async Task<List<NewsItem>> HeldAsync(Reading r, CancellationToken cancel)
     {
         var model = r.Models[RecordKind.Event];

@@ -53,7 +53,7 @@ internal static class ApiDescription
         var kept = new KeptDescription();
         routes.MapMethods("/openapi/v1.json", ReadOnly.Methods, kept.ShowAsync).ExcludeFromDescription();
         routes.MapMethods("/api", ReadOnly.Methods, ApiPage.Show).ExcludeFromDescription();
-        // For its script: the page that comes with it stays under the policy of all pages and shows nothing.
+        // Only for its script: the page that comes with it stays under the policy of all pages and shows nothing.
         routes.MapScalarApiReference(ScriptFolder).ExcludeFromDescription();
     }
 }

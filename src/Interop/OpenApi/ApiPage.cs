@@ -10,8 +10,8 @@ namespace Concord.Interop.OpenApi;
 
 /// <summary>
 /// The page to browse the description. It is ours and not the one that comes with the browsing script: it stands at the address without
-/// a slash at its end, and says without any script where everything is, in the language of <c>lang</c>, else in the one that the browser prefers. What the script shows is in English,
-/// as the description is.
+/// a slash at its end, and says where everything is without any script, in the language of <c>lang</c>, else in the one that the browser
+/// prefers. What the script shows is in English, as the description is.
 /// </summary>
 internal static class ApiPage
 {

@@ -34,7 +34,7 @@ internal static class SitemapFile
         routes.MapMethods("/robots.txt", ReadOnly.Methods, ShowRobots).ExcludeFromDescription();
     }
 
-    /// <summary>All addresses, or where they are too many the list of the files that hold them.</summary>
+    /// <summary>All addresses or, where there are too many, the list of the files that hold them.</summary>
     private static async Task<IResult> ShowSitemap(HttpContext http, Reading r, CancellationToken cancel)
     {
         await r.BeginAsync(cancel);

@@ -8,7 +8,7 @@ public static class RecordMark
     /// <summary>Half of the mark's width: nothing else may come closer to its point.</summary>
     public const double Radius = 8;
 
-    /// <summary>Draws the mark of a kind with its middle at the point; that of the record which the page is about is filled, with a halo.</summary>
+    /// <summary>Draws the mark of a kind with its middle at the point; the mark of the page's own record is filled and has a halo.</summary>
     public static Svg Mark(this Svg svg, RecordKind kind, double x, double y, bool isHere, double size = 1)
     {
         var classes = isHere ? "node here" : "node";

@@ -13,7 +13,7 @@ public enum TextAnchor
 }
 
 /// <summary>What a drawing is called, for those who cannot see it.</summary>
-/// <param name="Id">Id of the drawing on its page; letters, digits, <c>-</c> and <c>_</c>. Two drawings of one page need two ids.</param>
+/// <param name="Id">Id of the drawing on its page; letters, digits, <c>-</c> and <c>_</c>. Two drawings on one page need two ids.</param>
 /// <param name="Title">Its title, one sentence or less.</param>
 /// <param name="Description">What it shows, and where the page says the same in words.</param>
 /// <param name="Language">BCP 47 tag of the page; texts in another language carry their own tag.</param>

@@ -27,7 +27,7 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
     /// <summary>The full-text index of this database.</summary>
     internal abstract Search.SearchIndex SearchIndex { get; }
 
-    /// <summary>Inserts rows that are new, in the transaction that runs.</summary>
+    /// <summary>Inserts new rows, in the current transaction.</summary>
     internal virtual async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
         where T : class
     {

@@ -16,12 +16,12 @@ namespace Concord.Kernel.Data;
 /// <summary>A document as the store keeps it: JSON in UTF-8.</summary>
 public readonly record struct StoredBody(int No, RecordKind Kind, byte[] Body);
 
-/// <summary>How far the store is: its last change with that change's mark, and the last one of the vocabulary.</summary>
+/// <summary>How far the store has come: its last change, with that change's mark, and the last change of the vocabulary.</summary>
 internal readonly record struct ReadState(long ChangeNo, long Mark, long VocabularyChangeNo);
 
 /// <summary>
-/// The few questions that nearly every request asks, over one plain connection that stays open for the request: for them a context
-/// and the translation of a query cost more than the query. Both databases read the same words.
+/// The few questions that nearly every request asks, over one plain connection kept open for the request: here a context and the translation of
+/// a query would cost more than the query itself. The SQL is the same for both databases.
 /// </summary>
 public sealed class RecordReads : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ public sealed class RecordReads : IAsyncDisposable
 
     private const string Bodies = "SELECT \"No\", \"Kind\", \"Body\" FROM records_record WHERE ";
 
-    // In the order of an index: nothing is sorted, and in SQLite nothing else is read. Three columns, for getting a value costs more than finding it.
+    // In the order of an index: nothing is sorted, and SQLite reads nothing else. Only three columns, for getting a value costs more than
+    // finding the row.
     internal const string LinesOfKind = "SELECT \"No\", \"Entry\", \"Prominence\" FROM records_record WHERE \"Kind\" = @kind ORDER BY \"No\"";
 
     private const string Other = "o.\"Kind\" AS kind, o.\"Id\" AS id, o.\"Caption\" AS caption, o.\"Entry\" AS entry, o.\"No\" AS no";
@@ -54,7 +55,7 @@ public sealed class RecordReads : IAsyncDisposable
 
     internal RecordReads(DbDataSource store, SearchIndex search) => (this.store, this.search) = (store, search);
 
-    /// <summary>How far the store is; nothing but zeros for one that holds nothing yet.</summary>
+    /// <summary>How far the store has come; all zeros while it holds nothing.</summary>
     internal async ValueTask<ReadState> StateAsync(CancellationToken cancel) =>
         await ReadAsync("SELECT s.\"ChangeNo\", c.\"Mark\", s.\"VocabularyChangeNo\" FROM records_state s JOIN records_change c ON c.\"ChangeNo\" = s.\"ChangeNo\" WHERE s.\"Id\" = 1", [],
             row => new ReadState(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancel) is [var state] ? state : default;
@@ -79,7 +80,7 @@ public sealed class RecordReads : IAsyncDisposable
     internal async ValueTask<int> LastNoAsync(CancellationToken cancel) =>
         (await ReadAsync("SELECT COALESCE(MAX(\"No\"), 0) FROM records_record", [], row => row.GetInt32(0), cancel))[0];
 
-    /// <summary>What the index keeps of the records that changed after a change number, of so many at most.</summary>
+    /// <summary>What the index keeps of the records that changed after a change number, of <paramref name="most"/> at most.</summary>
     internal Task<List<IndexLine>> LinesAsync(long since, int most, CancellationToken cancel) =>
         ReadAsync("SELECT \"No\", \"Entry\", \"Prominence\", \"Kind\" FROM records_record WHERE \"ChangeNo\" > @since LIMIT @most", [("@since", since), ("@most", most)],
             row => Line(row, (RecordKind)row.GetInt16(3)), cancel);
@@ -141,8 +142,8 @@ public sealed class RecordReads : IAsyncDisposable
             }, cancel) is [var record] ? record : null;
 
     /// <summary>
-    /// The links of a record, both ways, with the name and the day of each other end: all of them, or where they are very many the latest of each
-    /// kind, and how many more there are. A mechanism's own records are found by its filter instead.
+    /// The links of a record, in both directions, with the name and the day of the other end: all of them or, where there are very many, the
+    /// latest of each kind and how many more there are. A mechanism's own records are found by its filter instead.
     /// </summary>
     internal async Task<(List<LinkedRecord> Links, Dictionary<(LinkKind Kind, bool Outgoing), int> More)> LinksAsync(string id, CancellationToken cancel)
     {
@@ -169,7 +170,7 @@ public sealed class RecordReads : IAsyncDisposable
     /// <summary>Reads of the same store over a connection of their own.</summary>
     internal RecordReads Another() => new(store, search);
 
-    /// <summary>Gives the connection back to its pool; who reads on has another.</summary>
+    /// <summary>Gives the connection back to its pool; the next read takes another.</summary>
     public void LetGo()
     {
         connection?.Dispose();

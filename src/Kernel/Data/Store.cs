@@ -18,7 +18,7 @@ public sealed record StoreLocation(string DataFolder, string? PostgresConnection
 
     public string SqliteFile => Path.Combine(DataFolder, "concord.db");
 
-    /// <summary>The connection to the file; it makes none, so that a reader who finds the store gone leaves its place empty.</summary>
+    /// <summary>The connection to the file; it never creates one, so that a reader who finds the store gone puts no empty one in its place.</summary>
     public string SqliteConnection =>
         new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadWrite }.ToString();
 }
@@ -41,8 +41,8 @@ public static class Store
     /// <summary>
     /// Repeated statements are prepared once per connection, and fifty documents arrive in one piece. A connection goes back to its pool as it
     /// is, for nothing here changes a session outside a transaction, and it joins no ambient transaction: measured, that is a fifth of what
-    /// a question costs. No request holds two connections, so a few serve many readers. What the operator's own connection string says
-    /// stands, because it comes later.
+    /// a question costs. No request holds two connections, so a few serve many readers. The operator's own connection string comes later and so
+    /// has the last word.
     /// </summary>
     private const string Connecting = "Max Auto Prepare=40;Read Buffer Size=65536;No Reset On Close=true;Enlist=false;Maximum Pool Size=32;";
 
@@ -68,18 +68,19 @@ public static class Store
     }
 
     /// <summary>
-    /// Whether something failed because the store cannot be reached or used now; it may be back with the next request. What a store that
-    /// answers refuses is a defect instead.
+    /// Whether something failed because the store cannot be reached or used now; it may be back with the next request. A refusal by a store that
+    /// does answer is a defect instead.
     /// </summary>
     public static bool IsAway(Exception? exception)
     {
-        // EF Core wraps what it takes to be passing.
+        // EF Core wraps faults that it takes to be transient.
         for (; exception is not null; exception = exception.InnerException)
             switch (exception)
             {
                 case SqliteException { SqliteErrorCode: SqlitePermission or SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteInputOutput or SqliteFull or SqliteCannotOpen }:
                     return true;
-                // Invalid authorization, no such database, one that takes no connections; the rest the driver knows: shutting down, too many clients.
+                // Invalid authorization, no such database, one that takes no connections; the driver knows the rest: shutting down, too many
+                // clients.
                 case PostgresException { SqlState: ['2', '8', ..] or "3D000" or "55000" } or PostgresException { IsTransient: true }:
                     return true;
                 case NpgsqlException and not PostgresException:
@@ -88,7 +89,7 @@ public static class Store
         return false;
     }
 
-    // Result codes of SQLite that say something of the file, not of the question.
+    // Result codes of SQLite that say something about the file, not about the query.
     private const int SqlitePermission = 3;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
@@ -97,7 +98,7 @@ public static class Store
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
 
-    /// <summary>Looks what is there, and makes nothing.</summary>
+    /// <summary>Looks at what is there, and creates nothing.</summary>
     public static async Task<StoreCondition> ConditionAsync(IServiceProvider services, CancellationToken cancel = default)
     {
         var scope = services.CreateAsyncScope();
@@ -112,7 +113,7 @@ public static class Store
         }
     }
 
-    /// <summary>Makes the data folder of a SQLite store and brings the schema up to date; writes nothing where it is.</summary>
+    /// <summary>Makes the data folder of a SQLite store and brings the schema up to date; writes nothing where it already is.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel = default)
     {
         var scope = services.CreateAsyncScope();
@@ -132,8 +133,8 @@ public static class Store
             var alone = await AloneAsync(location, cancel);
             await using (alone)
             {
-                // EF Core marks a running migration by a table, which stays when the process is killed: everybody would wait for it forever.
-                // Whoever is alone here knows that nobody is at work.
+                // EF Core marks a running migration by a table, which stays when the process is killed: everybody would wait for it forever. The
+                // holder of our lock knows that nobody else is migrating.
                 if (File.Exists(location.SqliteFile))
                     await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
                 else

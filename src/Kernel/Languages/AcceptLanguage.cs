@@ -7,7 +7,7 @@ internal static class AcceptLanguage
 {
     /// <summary>
     /// The language that the header <c>Accept-Language</c> likes best among ours: by quality, then by the order in the header.
-    /// Regions and scripts are passed over (<c>zh-Hant-TW</c> is Chinese), parts that make no sense too. English, where nothing fits.
+    /// Regions and scripts are passed over (<c>zh-Hant-TW</c> is Chinese), and so are parts that make no sense. English where nothing fits.
     /// </summary>
     public static Language Best(string? header)
     {

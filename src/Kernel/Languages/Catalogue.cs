@@ -6,7 +6,7 @@ namespace Concord.Kernel.Languages;
 
 /// <summary>
 /// All translations into one language: the PO files of the modules, embedded as <c>Locales.TAG.po</c>, in one table. Where two
-/// modules translate the same text, the module that is named first is followed. Entries that are empty or fuzzy do not count.
+/// modules translate the same text, the module that is named first wins. Entries that are empty or fuzzy do not count.
 /// </summary>
 internal sealed class Catalogue
 {
@@ -16,7 +16,7 @@ internal sealed class Catalogue
 
     /// <param name="language">The language of the translations; it settles how many forms a plural has.</param>
     /// <param name="files">The files, most important first.</param>
-    /// <exception cref="ArgumentException">A plural has not the number of forms of its language.</exception>
+    /// <exception cref="ArgumentException">A plural does not have as many forms as its language.</exception>
     public Catalogue(Language language, IEnumerable<PoFile> files)
     {
         Language = language;

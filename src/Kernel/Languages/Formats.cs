@@ -65,7 +65,7 @@ public sealed class Formats
         start is { } date && end is null ? Date(date) : Range(start, end);
 
     /// <summary>
-    /// The date block of a row in a list: as little as says it. Where the small line holds two parts, a line feed stands between
+    /// The date block of a row in a list, as short as can be. Where the small line holds two parts, a line feed stands between
     /// them; shown on one line it is a space. Without any date all parts are empty.
     /// </summary>
     public DateBlock Block(PartialDate? start, PartialDate? end)
@@ -104,10 +104,10 @@ public sealed class Formats
         return string.Format(CultureInfo.InvariantCulture, isCode ? words.MoneyByCode : words.MoneyByName, figures, currencyLabelOrCode);
     }
 
-    /// <summary>What stands between two of a list, with its space.</summary>
+    /// <summary>What stands between two items of a list, with its space.</summary>
     public string Comma => words.Comma;
 
-    /// <summary>What stands between two of a list that have commas of their own, with its space.</summary>
+    /// <summary>What stands between two items that have commas of their own, with its space.</summary>
     public string Semicolon => words.Semicolon;
 
     /// <summary>Names of languages as a list within a text.</summary>

@@ -14,7 +14,7 @@ public sealed class LocalizedText : IReadOnlyCollection<Worded>
 {
     private readonly Worded[] texts;
 
-    /// <exception cref="ArgumentException">There is no text, one is blank, or a language stands twice.</exception>
+    /// <exception cref="ArgumentException">There is no text, one is blank, or a language is given twice.</exception>
     public LocalizedText(params IEnumerable<Worded> texts)
     {
         this.texts = [.. texts];

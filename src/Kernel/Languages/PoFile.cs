@@ -24,7 +24,7 @@ public sealed class PoFile
     /// <summary>Reads a PO text.</summary>
     /// <param name="text">The whole file; a byte order mark and CRLF are accepted.</param>
     /// <param name="file">The name that faults are reported under.</param>
-    /// <exception cref="PoFault">The text is not PO, an entry stands twice, or the header names another charset than UTF-8.</exception>
+    /// <exception cref="PoFault">The text is not PO, an entry occurs twice, or the header names a charset other than UTF-8.</exception>
     public static PoFile Parse(string text, string file) => new Reader(text, file).Read();
 
     /// <summary>Reads a PO file in UTF-8.</summary>

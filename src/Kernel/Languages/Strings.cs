@@ -17,7 +17,7 @@ namespace Concord.Kernel.Languages;
 /// </remarks>
 public sealed class Strings : IStringLocalizer
 {
-    /// <summary>No more than so many missing texts are noted: the list is for finding faults, not a store.</summary>
+    /// <summary>At most this many missing texts are noted: the list is for finding faults, not a store.</summary>
     private const int MostMissing = 10_000;
 
     private readonly Catalogue catalogue;

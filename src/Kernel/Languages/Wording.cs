@@ -1,11 +1,11 @@
 namespace Concord.Kernel.Languages;
 
 /// <summary>
-/// How one language writes dates, numbers and lists, as patterns. They stand here and not in the machine's locale data, because
+/// How one language writes dates, numbers and lists, as patterns. They are kept here and not taken from the machine's locale data, because
 /// those differ between machines ("Sep", "Sept") and have no words for ranges and open ends.
 /// </summary>
 /// <remarks>
-/// In a date pattern stand, for the first date: <c>{d}</c> day, <c>{y}</c> year, <c>{o}</c> number of the month, <c>{M}</c> and
+/// In a date pattern these stand for the first date: <c>{d}</c> day, <c>{y}</c> year, <c>{o}</c> number of the month, <c>{M}</c> and
 /// <c>{m}</c> the month's name beside a day, long and short, <c>{N}</c> and <c>{n}</c> the same without a day, <c>{w}</c> the day of
 /// the week. With a 2 (<c>{d2}</c>) they stand for the second date. In the patterns of block and join a line feed is where a
 /// narrow column may break.

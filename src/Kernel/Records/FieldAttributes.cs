@@ -11,7 +11,7 @@ public sealed class RefersAttribute(RecordKind kind, LinkKind link) : Attribute
 
     public LinkKind Link { get; } = link;
 
-    /// <summary>The link runs from the record that is named to this one: <c>successor</c> says that the other succeeds this.</summary>
+    /// <summary>The link runs from the named record to this one: <c>successor</c> says that the other succeeds this one.</summary>
     public bool Reverse { get; init; }
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed class LocalIdAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WebAddressAttribute : Attribute;
 
-/// <summary>The property lies not before the property named <paramref name="start"/>, compared on the precision that both have.</summary>
+/// <summary>The property is not earlier than the property named <paramref name="start"/>, compared on the precision that both have.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotBeforeAttribute(string start) : Attribute
 {
@@ -98,7 +98,7 @@ internal sealed class BetweenAttribute(double least, double most) : Attribute
     public double Most { get; } = most;
 }
 
-/// <summary>The list, where it is given, is two numbers of which the second is not the smaller.</summary>
+/// <summary>The list, where given, is two numbers, the second not smaller than the first.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AscendingPairAttribute : Attribute;
 

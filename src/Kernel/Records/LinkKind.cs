@@ -1,7 +1,7 @@
 namespace Concord.Kernel.Records;
 
 /// <summary>
-/// What one record has to do with another. A link runs from the record that states it to the one it names, or as the field says:
+/// What one record has to do with another. A link runs from the record that states it to the one it names, or back where the field says so:
 /// an instrument <see cref="Implements"/> another, a project <see cref="CarriesOut"/> an instrument.
 /// </summary>
 public enum LinkKind : byte

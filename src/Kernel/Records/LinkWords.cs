@@ -5,7 +5,7 @@ namespace Concord.Kernel.Records;
 /// <summary>Where along the thread from word to deed the other end of a link lies, seen from one record.</summary>
 public enum ThreadSide
 {
-    /// <summary>Who takes part, where: not of the thread.</summary>
+    /// <summary>Who takes part, and where: not part of the thread.</summary>
     Aside = 0,
 
     /// <summary>What the record comes from.</summary>
@@ -88,8 +88,8 @@ public static class LinkWords
     };
 
     /// <summary>
-    /// On which side the other end lies. A document on an event's agenda is what the event comes from, unless the event adopted it or it
-    /// is younger than the event: then it came of it.
+    /// On which side the other end lies, by the kind of the link alone: a document on an event's agenda is what the event comes from. A document
+    /// that the event adopted, or that is younger than it, came of the event: <see cref="Web.LinkedRecord.Side"/> sees to that.
     /// </summary>
     public static ThreadSide Side(LinkKind kind, bool outgoing) => (kind, outgoing) switch
     {

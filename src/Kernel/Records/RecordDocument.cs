@@ -22,7 +22,7 @@ public abstract record RecordDocument
     [Source]
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>By language, the paths of fields (<c>title</c>, <c>sessions.2.title</c>) whose text in it is our translation, no official wording.</summary>
+    /// <summary>By language, the paths of fields (<c>title</c>, <c>sessions.2.title</c>) whose text in it is our translation, not an official wording.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Translated { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The name or title that the record goes by.</summary>
@@ -33,7 +33,7 @@ public abstract record RecordDocument
     [JsonIgnore]
     public abstract string CaptionPath { get; }
 
-    /// <summary>The acronym, where the kind has one; such a name stands first when it is searched for.</summary>
+    /// <summary>The acronym, where the kind has one; a search for it puts the record first.</summary>
     [JsonIgnore]
     public virtual string? Abbreviation => null;
 

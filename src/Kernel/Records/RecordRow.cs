@@ -19,7 +19,7 @@ public sealed record RecordRow(RecordKind Kind, string Id, LocalizedText Title)
     /// <summary>The kind within the kind: <c>events.kind</c>, <c>forum</c>.</summary>
     public Coded? What { get; init; }
 
-    /// <summary>Short facts behind one another: a place, a mechanism, a period.</summary>
+    /// <summary>Short facts, one after another: a place, a mechanism, a period.</summary>
     public IReadOnlyList<RowFact> Facts { get; init; } = [];
 
     public IReadOnlyList<RowTag> Tags { get; init; } = [];

@@ -78,7 +78,7 @@ public sealed class RecordWriter : IAsyncDisposable
         return new RecordWriter(db, models, transaction, state, now, by, written);
     }
 
-    /// <summary>Puts one place, topic or label. All of the vocabulary comes before the first record.</summary>
+    /// <summary>Puts one list of the vocabulary: places, topics or labels. All of them come before the first record.</summary>
     public async Task PutVocabularyAsync(string list, IReadOnlyList<(string Id, byte[] Body)> entries, CancellationToken cancel = default)
     {
         var known = await db.Vocabulary.Where(entry => entry.List == list).ToDictionaryAsync(entry => entry.Id, cancel);
@@ -161,8 +161,8 @@ public sealed class RecordWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Brings prominence up to date after a batch. A new record is counted, because others may have named it before it came; of those
-    /// that stood before only the difference is added, so that a mechanism with a million links is not counted again with each batch.
+    /// Brings prominence up to date after a batch. A new record is counted, because others may have named it before it came; for those that
+    /// stood before only the difference is added, so that a mechanism with a million links is not counted again with each batch.
     /// </summary>
     private async Task WeighAsync(CancellationToken cancel)
     {
@@ -198,8 +198,8 @@ public sealed class RecordWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Index lines and search words hold wider topics and names of places; when those change, the records of before follow, without a
-    /// new version: they state what they stated.
+    /// Index lines and search words hold wider topics and names of places; when those change, the records that stood before are indexed anew,
+    /// without a new version: they still state the same.
     /// </summary>
     private async Task ReindexAsync(CancellationToken cancel)
     {

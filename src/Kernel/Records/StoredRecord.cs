@@ -32,7 +32,7 @@ public sealed class StoredRecord
     /// <summary>What filters and orders need, in <see cref="Index.IndexEntry"/>'s form.</summary>
     public required string Entry { get; set; }
 
-    /// <summary>How many links lead to the record: what much else refers to stands first where a search finds many.</summary>
+    /// <summary>How many links lead to the record: where a search finds many records, those that much else refers to come first.</summary>
     public int Prominence { get; set; }
 }
 
@@ -65,18 +65,18 @@ public sealed class RecordLink
 }
 
 /// <summary>
-/// One transaction that changed something. A store that was set back, from a backup, counts the same numbers anew, but under other
-/// marks: whoever has read it before can tell that what they know is of another past.
+/// One transaction that changed something. A store that was set back to a backup gives the same numbers again, but with other marks: a reader
+/// that knew it before can tell that what it knows belongs to another past.
 /// </summary>
 public sealed class StoreChange
 {
     public required long ChangeNo { get; init; }
 
-    /// <summary>A number out of nowhere.</summary>
+    /// <summary>A random number.</summary>
     public required long Mark { get; init; }
 }
 
-/// <summary>The one row that tells how far the store is: every write transaction takes it first, so writers follow one another.</summary>
+/// <summary>The one row that tells how far the store has come: every write transaction takes it first, so writers follow one another.</summary>
 public sealed class StoreState
 {
     public int Id { get; init; } = 1;

@@ -75,7 +75,7 @@ internal sealed class KnownWords
             return;
         if (!words.TryGetValue(script, out var same))
             words[script] = same = [];
-        // Acronyms stay as they are written; other words begin a sentence as well as they end one.
+        // Acronyms stay as they are written; other words lose their capital, which may only begin a title.
         if (same.Add(word.All(char.IsUpper) ? word : word.ToLowerInvariant()))
             count++;
     }

@@ -26,8 +26,8 @@ internal static class NameTokens
     }
 
     /// <summary>
-    /// What stands next to what in a name: neighbouring words as one marked token, neighbouring characters of Han, kana and Hangul as
-    /// the pairs they are elsewhere, also over a dash or space. A text that has all of a query's contains the query as a phrase,
+    /// What stands next to what in a name: neighbouring words as one marked token, neighbouring characters of Han, kana and Hangul as the pairs
+    /// they are elsewhere, also across a dash or space. A text that has all the neighbours of a query contains it as a phrase,
     /// but for rare coincidences.
     /// </summary>
     public static IEnumerable<string> Neighbours(string nameKey)

@@ -11,7 +11,7 @@ internal sealed class PostgresSearchIndex : SearchIndex
         CREATE INDEX ix_search_index_body ON search_index USING gin (body);
         """;
 
-    /// <summary>What is added waits in a list until it is long: to sort words into the index once is many times cheaper than record by record.</summary>
+    /// <summary>Additions wait in a list, which may grow long: sorting words into the index once is many times cheaper than record by record.</summary>
     public override Task BeginAsync(DbTransaction transaction, CancellationToken cancel) =>
         RunAsync(transaction, "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL maintenance_work_mem = '128MB'", cancel);
 
@@ -33,7 +33,7 @@ internal sealed class PostgresSearchIndex : SearchIndex
         }
     }
 
-    /// <summary>Whoever searches next does not go through the list.</summary>
+    /// <summary>Empties the list, so that the next search need not go through it.</summary>
     public override Task EndAsync(DbTransaction transaction, CancellationToken cancel) =>
         RunAsync(transaction, "SELECT gin_clean_pending_list('ix_search_index_name'), gin_clean_pending_list('ix_search_index_body')", cancel);
 
@@ -52,8 +52,8 @@ internal sealed class PostgresSearchIndex : SearchIndex
         var command = connection.CreateCommand();
         await using (command)
         {
-            // The planner is told neither the words nor the order and limit. Where it knows that words are frequent, it reads all vectors in the order
-            // of the numbers until there are enough, for ten times the cost of the index.
+            // The words, the order and the limit are hidden from the planner. Where it knows that words are frequent, it reads all vectors in
+            // the order of the numbers until it has enough, for ten times the cost of the index.
             command.CommandText = $$"""
                 SELECT coalesce(array_agg(no), '{}') FROM (
                     SELECT no FROM (SELECT no FROM search_index WHERE {{(inNames ? "name" : "body")}} @@ (SELECT CAST(@query AS tsquery)) OFFSET 0) found ORDER BY no LIMIT @limit) first

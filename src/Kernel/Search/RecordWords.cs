@@ -30,7 +30,7 @@ internal sealed record RecordWords(IReadOnlyCollection<string> Names, IReadOnlyC
         if (NameTokens.Whole(key) is { } whole)
             marks.Add(whole);
         foreach (var neighbours in NameTokens.Neighbours(key))
-            // Pairs over a dash belong to the words: who types 中国东盟 looks for 中国—东盟.
+            // Pairs across a dash count as words: a reader who types 中国东盟 is looking for 中国—东盟.
             (NameTokens.IsMarked(neighbours) ? marks : names).Add(neighbours);
     }
 

@@ -5,7 +5,7 @@ namespace Concord.Kernel.Search;
 /// <summary>Another query and how many records it finds; <see cref="RecordSearch.Most"/> + 1 stands for more than that.</summary>
 public readonly record struct OtherQuery(string Text, int Total);
 
-/// <summary>What a reader may ask instead of a query that finds nothing; every query of it finds something.</summary>
+/// <summary>What a reader may ask instead of a query that finds nothing; each of these queries finds something.</summary>
 /// <param name="Closest">The query with a word that is written nearly so.</param>
 /// <param name="Parts">Words of the query that find something by themselves.</param>
 public sealed record SearchAdvice(IReadOnlyList<OtherQuery> Closest, IReadOnlyList<OtherQuery> Parts)

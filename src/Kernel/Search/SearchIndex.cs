@@ -10,7 +10,7 @@ internal readonly record struct SearchLine(int No, bool IsNew, RecordWords Words
 /// </summary>
 internal abstract class SearchIndex
 {
-    /// <summary>Comes before the first <see cref="PutAsync"/> of a transaction.</summary>
+    /// <summary>Called before the first <see cref="PutAsync"/> of a transaction.</summary>
     public virtual Task BeginAsync(DbTransaction transaction, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Replaces what is indexed for some records.</summary>
@@ -19,7 +19,7 @@ internal abstract class SearchIndex
     /// <param name="cancel">Stops.</param>
     public abstract Task PutAsync(DbTransaction transaction, IReadOnlyList<SearchLine> lines, CancellationToken cancel);
 
-    /// <summary>Comes after the last <see cref="PutAsync"/> of a transaction.</summary>
+    /// <summary>Called after the last <see cref="PutAsync"/> of a transaction.</summary>
     public virtual Task EndAsync(DbTransaction transaction, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Numbers of the records whose text has all terms, ascending, at most <paramref name="limit"/>.</summary>

@@ -32,7 +32,7 @@ internal sealed class SqliteSearchIndex : SearchIndex
         var command = connection.CreateCommand();
         await using (command)
         {
-            // One line of text: to fetch ten thousand rows one by one costs several times as much as to find them.
+            // One line of text: fetching ten thousand rows one by one costs several times as much as finding them.
             command.CommandText = "SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM search_index WHERE search_index MATCH $query ORDER BY rowid LIMIT $limit)";
             Bind(command, "$query", query.ToFts5(inNames ? "name" : "body"));
             Bind(command, "$limit", limit);

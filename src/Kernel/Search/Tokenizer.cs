@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Concord.Kernel.Search;
 
-/// <summary>What a token is of the text it came from.</summary>
+/// <summary>Which part of its text a token is.</summary>
 public enum TokenKind
 {
     /// <summary>A word or number as written, folded.</summary>
@@ -22,7 +22,7 @@ public enum TokenKind
 /// <param name="Text">Folded letters and digits (with the marks of scripts that need them); 1 to 64 UTF-16 units.</param>
 /// <param name="Start">Its first UTF-16 unit in the original text.</param>
 /// <param name="End">The unit after its last one; always greater than <paramref name="Start"/>.</param>
-/// <param name="Kind">What the token is of the text.</param>
+/// <param name="Kind">Which part of the text it is.</param>
 public readonly record struct Token(string Text, int Start, int End, TokenKind Kind);
 
 /// <summary>

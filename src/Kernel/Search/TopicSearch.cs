@@ -6,12 +6,12 @@ namespace Concord.Kernel.Search;
 /// <summary>Finds topics by what they are called, in any language.</summary>
 public static class TopicSearch
 {
-    // Topics change rarely; their words are kept as long as the vocabulary they are of.
+    // Topics change rarely; their words are kept as long as their vocabulary.
     private static readonly ConditionalWeakTable<Terms, List<Wording>> Known = [];
 
     /// <summary>
-    /// Topics of whose label or synonyms one has all of the query's terms: those that are called so first, then those of the shortest
-    /// wording, then in the order of the scheme.
+    /// Topics with a label or synonym that has all of the query's terms: first those called exactly so, then those of the shortest wording, then
+    /// in the order of the scheme.
     /// </summary>
     public static IReadOnlyList<Topic> Find(Terms terms, SearchQuery query, int max)
     {

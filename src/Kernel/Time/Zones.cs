@@ -11,15 +11,15 @@ public static class Zones
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>
-    /// The zone of an IANA name (<c>Asia/Shanghai</c>), by case; null for anything else, also for names such as <c>UTC+08</c>, which
+    /// The zone of an IANA name (<c>Asia/Shanghai</c>), case-sensitive; null for anything else, even for names such as <c>UTC+08</c>, which
     /// NodaTime would understand.
     /// </summary>
     public static DateTimeZone? Find(string? iana) =>
         iana is not null && TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(iana) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(iana) : null;
 
     /// <summary>
-    /// The instant at which the last day is over, or the month or year where only that is known. The last day is that of
-    /// <paramref name="end"/>, without one that of <paramref name="start"/>.
+    /// The instant at which the last day is over, or the month or year where only that is known. The last day is that of <paramref name="end"/>
+    /// or, without one, that of <paramref name="start"/>.
     /// </summary>
     /// <param name="start">The first day, or null.</param>
     /// <param name="end">The last day, or null.</param>
@@ -35,8 +35,8 @@ public static class Zones
     }
 
     /// <summary>
-    /// The instant at which something begins: at its time of day, without one with the day, the month or the year. An hour that a
-    /// clock change leaves out is moved on by the length of the gap; of one that comes twice the first counts.
+    /// The instant at which something begins: at its time of day or, without one, with its day, month or year. An hour that a clock change
+    /// leaves out is moved on by the length of the gap; where an hour comes twice, the first counts.
     /// </summary>
     /// <param name="start">The first day, or null.</param>
     /// <param name="startTime">The time of day on the spot; it counts only where the day is known.</param>

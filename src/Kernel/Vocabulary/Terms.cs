@@ -47,8 +47,8 @@ public sealed class Terms
     public LocalizedText? Label(string field, string value) => labels.GetValueOrDefault((field, value));
 
     /// <summary>
-    /// Where a word of the vocabulary stands among all of them in a language's collation, behind them what is no such word: sorting a
-    /// long list by numbers costs a hundredth of sorting it by words.
+    /// The place of a word of the vocabulary among all of them in a language's collation; any other word comes after them. Sorting a long list
+    /// by these numbers costs a hundredth of sorting it by words.
     /// </summary>
     public int Rank(Language language, string? word) => word is null ? int.MaxValue : ranks.GetOrAdd(language.Tag, _ =>
     {

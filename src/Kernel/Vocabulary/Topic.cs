@@ -3,10 +3,10 @@ using Concord.Kernel.Records;
 
 namespace Concord.Kernel.Vocabulary;
 
-/// <summary>A concept of the topic scheme. Following <c>broader</c> never returns, and leads up through at most four levels.</summary>
+/// <summary>A concept of the topic scheme. Following <c>broader</c> never leads back to the topic, and leads up through at most four levels.</summary>
 public sealed record Topic
 {
-    /// <summary>Of a space of its own: a topic may be called like a record.</summary>
+    /// <summary>Topics have a space of ids of their own: one may have the same id as a record.</summary>
     [StableId]
     public required string Id { get; init; }
 

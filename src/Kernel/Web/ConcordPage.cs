@@ -56,7 +56,7 @@ public abstract class ConcordPage : PageModel
         return "/" + language.Tag + rest + (query ??= KnownQuery());
     }
 
-    /// <summary>The address for readers whose language the record does not speak: at home the one that asks the browser, else the English page.</summary>
+    /// <summary>The address for readers of any other language: for the home page the one that asks the browser, for the rest the English page.</summary>
     public string InAny() => Request.Path.Value?.LastIndexOf('/') is 0 ? "/" : In(Language.English);
 
     private string? query;
@@ -66,7 +66,7 @@ public abstract class ConcordPage : PageModel
         .SelectMany(part => part.Value.Where(value => !string.IsNullOrEmpty(value)).Order(StringComparer.Ordinal)
             .Select(value => KeyValuePair.Create(part.Key, value))));
 
-    /// <summary>The address of a file of the house's own, with the mark of its contents, so that browsers may keep it.</summary>
+    /// <summary>The address of one of the house's own files, with a mark of its contents, so that browsers may keep it.</summary>
     /// <param name="path">The file below the root: <c>_content/Concord.Kernel/base.css</c>.</param>
     public string Asset(string path) => Request.PathBase + "/" + (HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>()?[path] ?? path);
 

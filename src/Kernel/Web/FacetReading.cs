@@ -38,7 +38,7 @@ public static class FacetReading
         return await r.RowsAsync(nos, cancel);
     }
 
-    /// <summary>How many records of a kind carry a facet value; of events, also those only that are to come or are over.</summary>
+    /// <summary>How many records of a kind carry a facet value; of events, if asked, only those to come or those over.</summary>
     public static int Count(this Reading r, RecordKind kind, string facet, string value, When when) =>
         Having(r, kind, [(facet, value)], when)?.Count() ?? 0;
 
@@ -59,7 +59,7 @@ public static class FacetReading
     public static List<RecordRow> Without(this List<RecordRow> rows, Predicate<RowFact> isSaid) =>
         rows.ConvertAll(row => row with { Facts = [.. row.Facts.Where(fact => !isSaid(fact))] });
 
-    /// <summary>The day by which the lists order each of some records; records without one are left out.</summary>
+    /// <summary>The days by which lists order these records; records without one are left out.</summary>
     public static async Task<IReadOnlyDictionary<string, LocalDate?>> DaysAsync(this Reading r, IReadOnlyCollection<string> ids,
         CancellationToken cancel = default)
     {

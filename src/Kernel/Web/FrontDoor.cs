@@ -18,7 +18,7 @@ public static class FrontDoor
             return Results.Redirect("/" + AcceptLanguage.Best(http.Request.Headers.AcceptLanguage).Tag);
         }).ExcludeFromDescription();
 
-    /// <summary>Where browsers and readers of feeds look for the mark of a site without asking a page: it is a drawing, kept elsewhere.</summary>
+    /// <summary>Where browsers and feed readers look for a site's icon without asking a page; ours is a drawing, kept elsewhere.</summary>
     public static void MapMark(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/favicon.ico", Reading, () => Results.Redirect("/_content/Concord.Kernel/mark.svg", permanent: true)).ExcludeFromDescription();
 }

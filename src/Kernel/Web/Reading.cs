@@ -67,7 +67,7 @@ public sealed class Reading
     /// <summary>Takes the state of the store that the page is made from.</summary>
     public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(Reads, cancel);
 
-    /// <summary>Gives the store's connection back before an answer goes out to a reader who may be slow; whoever reads on gets it again.</summary>
+    /// <summary>Gives the store's connection back before an answer goes out to a reader who may be slow; a later read takes another.</summary>
     public ValueTask LetGoAsync() => Reads.DisposeAsync();
 
     /// <summary>How many records of a kind there are, or how many carry a facet value.</summary>
@@ -158,7 +158,7 @@ public sealed class Reading
     /// <summary>The name of a record that was learnt, or null.</summary>
     public RecordName? Name(string id) => names.GetValueOrDefault(id);
 
-    /// <summary>The label of a coded value; the bare value where no label is held.</summary>
+    /// <summary>The label of a coded value; the bare value where there is no label.</summary>
     public Worded Label(string field, string value) =>
         Terms.Label(field, value)?.In(Language.Tag) ?? new Worded(Language.Tag, value);
 

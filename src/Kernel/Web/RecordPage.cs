@@ -41,7 +41,7 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
     /// <summary>The nearest records on the thread.</summary>
     public virtual ShortThread ShortThread => ShortThread.Of(this);
 
-    /// <summary>The other ends of links of a kind, in the document's order.</summary>
+    /// <summary>The other ends of links of a kind, in the order in which they were recorded.</summary>
     public IEnumerable<RecordName> Linked(LinkKind link, bool outgoing = true) =>
         Links.Where(found => found.Kind == link && found.Outgoing == outgoing).Select(found => found.Other);
 

@@ -34,7 +34,7 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
 
     public IReadOnlyList<(string Value, int Count)> ProjectStates { get; private set; } = [];
 
-    /// <summary>Projects being carried out; where of none that is recorded, the latest.</summary>
+    /// <summary>Projects being carried out; where none is recorded as such, the latest.</summary>
     public IReadOnlyList<RecordRow> Projects { get; private set; } = [];
 
     public bool ProjectsAreRunning { get; private set; }
@@ -50,7 +50,7 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
     /// <summary>The list of a kind, narrowed to this mechanism.</summary>
     public string ListOf(RecordKind kind, string more = "") => R.Href($"/{kind.Plural()}?mechanism={Document.Id}{more}");
 
-    /// <summary>What there is of the mechanism in an area of work: its projects, else its events, else its documents; null for nothing.</summary>
+    /// <summary>What there is of the mechanism in an area of work: its projects, else its events, its documents or its practices; null for nothing.</summary>
     public string? AreaHref(string topic)
     {
         foreach (var kind in new[] { RecordKind.Project, RecordKind.Event, RecordKind.Instrument, RecordKind.Practice })

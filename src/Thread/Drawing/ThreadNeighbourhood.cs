@@ -11,7 +11,7 @@ internal static class ThreadNeighbourhood
 {
     private const int Depth = 3;
 
-    /// <summary>Even at the hub of a large record no more is looked at; the nearest come first.</summary>
+    /// <summary>The most that is looked at, even at the hub of a large record; the nearest come first.</summary>
     private const int MostVisits = 1500, MostLinks = 3000;
 
     // The numbers are those of LinkKind and RecordKind, which the store keeps. A mechanism, an organization and a city are ends: the walk

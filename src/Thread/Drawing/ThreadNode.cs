@@ -24,7 +24,7 @@ internal sealed record ThreadNode(
     string Href,
     bool IsHere);
 
-/// <summary>A link between two nodes. One that names a node which is not there, or a node itself, is not drawn.</summary>
+/// <summary>A link between two nodes. A link to a missing node, or from a node to itself, is not drawn.</summary>
 /// <param name="FromId">The node that states the link.</param>
 /// <param name="ToId">The node that it names.</param>
 /// <param name="Label">The relation in the page's language, read from either end: "adopted at".</param>

@@ -118,7 +118,7 @@ public sealed class ThreadPageModel : ConcordPage
 
     private Worded Words(RecordDocument document) => document.Caption.In(R.Language.Tag);
 
-    /// <summary>A mechanism has too many records to walk: its latest documents begin the thread.</summary>
+    /// <summary>A mechanism has too many records to walk: its latest documents begin the thread, and where these are few, events and projects.</summary>
     private async Task<IReadOnlyCollection<string>> OwnAsync(CancellationToken cancel)
     {
         if (Kind != RecordKind.Mechanism)

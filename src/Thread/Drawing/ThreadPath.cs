@@ -72,8 +72,8 @@ internal sealed class ThreadPath
     }
 
     /// <summary>
-    /// What an event has to do with a document or a project is of the line only in the
-    /// order of time; other links say themselves what came first.
+    /// What an event has to do with a document or a project belongs to the line only in the order of time; other links say by themselves what
+    /// came first.
     /// </summary>
     private static bool Follows(ThreadStep step, ThreadSide side, int? day) =>
         step.Link.Kind is not (LinkKind.Considered or LinkKind.Discussed or LinkKind.ReportedAt or LinkKind.PresentedAt or LinkKind.Succeeds)

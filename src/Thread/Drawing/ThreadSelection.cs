@@ -107,7 +107,8 @@ internal sealed record ThreadSelection(IReadOnlyList<string> Path, IReadOnlyList
                 yield return link;
                 continue;
             }
-            // Nearly every record is within the mechanism: the link is drawn where it opens a thread, and nowhere else.
+            // Nearly every record is within the mechanism: the link is drawn where it opens the thread, from the record itself, and on a
+            // mechanism's own thread to what nothing else joins to it.
             var opens = AreNeighbours(path, link);
             var isOwn = path[0] != link.ToId && link.FromId == graph.Here.Id;
             var isRoot = link.ToId == graph.Here.Id && IsRoot(graph, link.FromId, drawn);

@@ -80,7 +80,7 @@ public sealed class HomePageModel : ConcordPage
         Forthcoming = rows;
     }
 
-    /// <summary>The documents of the latest adoption: by their own date, or by that of the event which adopted or endorsed them.</summary>
+    /// <summary>The documents adopted last, by their own date or by that of the event that adopted or endorsed them.</summary>
     private async Task ReadAgreedAsync(CancellationToken cancel)
     {
         var held = await R.DocumentsAsync<Event>(R.NumbersByDay(RecordKind.Event, When.Past, oldestFirst: false, EventsLookedThrough), cancel);

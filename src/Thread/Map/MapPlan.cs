@@ -37,7 +37,7 @@ internal sealed record MapPlan(
         if (InsetWindow.Find(asia, Frame.Asia, InsetBox, unitRadius) is not { } window)
             return new MapPlan(asia, [], [], world, null, default);
 
-        // Split by place, not by circle: a circle across the edge of the window would else be in both or in neither.
+        // Split by place, not by circle: a circle across the edge of the window would otherwise be in both or in neither.
         var inset = Frame.Asia.Enlarge(window, InsetBox);
         var within = near[true].ToLookup(p => window.Contains(Frame.Asia.At(p.Lon, p.Lat)));
         return new MapPlan(

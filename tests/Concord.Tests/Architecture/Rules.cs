@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Concord.Tests.Architecture;
 
-/// <summary>The rules of the house. Each answers the sentences that say how it is broken.</summary>
+/// <summary>The rules of the house. Each returns the sentences that say how it is broken.</summary>
 internal static partial class Rules
 {
     public const int LongestFile = 400;

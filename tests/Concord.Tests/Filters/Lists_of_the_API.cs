@@ -61,7 +61,7 @@ public sealed class Lists_of_the_API
         var answer = await site.GetAsync(next.Replace(before, after, StringComparison.Ordinal));
         Assert.Equal(400, answer.Status);
         Assert.Contains("cursor", answer.Body, StringComparison.Ordinal);
-        // How many records are wanted, and how the same filters are written, is all one.
+        // However many records are wanted, and however the same filters are written, the cursor holds.
         Assert.Equal(200, (await site.GetAsync(next.Replace("limit=3", "limit=7&unknown=x", StringComparison.Ordinal))).Status);
     }
 

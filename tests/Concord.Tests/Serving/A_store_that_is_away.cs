@@ -92,7 +92,7 @@ public sealed class A_store_that_is_away
         );
     }
 
-    /// <summary>A connection reads on from a file that has lost its name; what is asked is what a new one finds.</summary>
+    /// <summary>An open connection goes on reading a file that was moved away; the test is about what a new one finds.</summary>
     private static void CloseAll(StoreLocation location)
     {
         using var connection = new SqliteConnection(location.SqliteConnection);

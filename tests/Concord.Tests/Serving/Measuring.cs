@@ -2,7 +2,7 @@ using Concord.Tests.House;
 
 namespace Concord.Tests.Serving;
 
-/// <summary>What whoever watches the house is told.</summary>
+/// <summary>What monitoring is told.</summary>
 public sealed class Measuring
 {
     [Fact]

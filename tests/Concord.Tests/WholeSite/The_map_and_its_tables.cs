@@ -6,7 +6,7 @@ using Concord.Tests.House;
 
 namespace Concord.Tests.WholeSite;
 
-/// <summary>Who cannot see the map reads the same in the tables below it.</summary>
+/// <summary>Readers who cannot see the map find the same in the tables below it.</summary>
 public sealed class The_map_and_its_tables
 {
     /// <summary>What the map is asked for, and which part of the record that is: filter and value, or the whole.</summary>

@@ -5,7 +5,7 @@ using Concord.Tests.House;
 
 namespace Concord.Tests.WholeSite;
 
-/// <summary>Who cannot see the timeline reads the same in the list below it.</summary>
+/// <summary>Readers who cannot see the timeline find the same in the list below it.</summary>
 public sealed class The_timeline_and_its_list
 {
     private static readonly string[] Kinds = ["instruments", "events"];

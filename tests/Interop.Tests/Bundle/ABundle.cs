@@ -22,7 +22,7 @@ internal sealed class ABundle : IDisposable
 
     public string PathOf(string file) => Path.Combine(Folder, file);
 
-    /// <summary>Changes the record with this id (a field of <c>labels.json</c> by its name) and answers its index.</summary>
+    /// <summary>Changes the record with this id (a field of <c>labels.json</c> by its name) and returns its index.</summary>
     public int Edit(string file, string id, Action<JsonObject> edit)
     {
         var root = JsonNode.Parse(File.ReadAllText(PathOf(file)))!;

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Concord.Kernel.Tests.Records;
 
-/// <summary>An index that followed changes is the index that is made of what the store holds then.</summary>
+/// <summary>An index that has followed changes equals one made from what the store then holds.</summary>
 public sealed class KindIndexTests
 {
     private static readonly string[] Facets = ["mechanism", "topic", "year"];

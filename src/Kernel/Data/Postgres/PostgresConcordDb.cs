@@ -14,12 +14,13 @@ public sealed class PostgresConcordDb(DbContextOptions<PostgresConcordDb> option
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
-        // Not with the index line, as in SQLite: an entry of an index may be 2.7 KB here, and the documents stand apart from the rows anyhow.
+        // Without the index line, unlike SQLite: an index entry holds 2.7 KB at most here, and long documents are stored apart from the rows
+        // anyway.
         model.Entity<StoredRecord>().HasIndex(record => new { record.Kind, record.No });
     }
 
     /// <inheritdoc/>
-    /// <remarks>By COPY: an import writes ten rows per record, and statement by statement they cost more than all else.</remarks>
+    /// <remarks>By COPY: an import writes ten rows per record, and one statement for each would cost more than everything else.</remarks>
     internal override async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)

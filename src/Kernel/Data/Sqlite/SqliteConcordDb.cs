@@ -12,7 +12,7 @@ public sealed class SqliteConcordDb(DbContextOptions<SqliteConcordDb> options) :
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
-        // All that is read when a process starts: without it SQLite turns every page of the documents for the line that stands behind each.
+        // All that is read when a process starts: without this index SQLite pages through every document to reach the line stored behind it.
         model.Entity<StoredRecord>().HasIndex(record => new { record.Kind, record.No, record.Entry, record.Prominence });
     }
 }

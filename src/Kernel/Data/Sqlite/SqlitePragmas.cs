@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Concord.Kernel.Data.Sqlite;
 
 /// <summary>
-/// Sets each connection up once: write-ahead log, foreign keys, patience while another
-/// writes. A connection that comes back from the pool has it still.
+/// Sets each connection of EF Core up once: write-ahead log, foreign keys, patience while another
+/// writes. A connection that comes back from the pool is still set up.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -30,7 +30,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        // SQLite knows no waiting: the asynchronous way is the same one.
+        // SQLite has nothing asynchronous: both ways are the same.
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
     }

@@ -13,7 +13,7 @@ internal sealed partial class KindIndex
     private readonly Dictionary<string, Dictionary<string, SlotSet>> facets;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Facet, string Value), int[]> byDayOf = new();
 
-    // By slot; of ends and of spans in force, empty for a kind whose records have none.
+    // By slot. The ends and the spans in force are empty for a kind whose records have none.
     private int[] nos;
     private int[] days;
     private long[] ends;

@@ -10,8 +10,8 @@ public sealed record ListFilter(string Name, string Legend, FilterValues Values)
     public string? Field { get; init; }
 
     /// <summary>
-    /// The filters that every list knows, so that none of them is passed over in silence: a kind that states nothing of the sort has no
-    /// record to be found by it.
+    /// The filters that every list accepts, so that none is silently ignored: where a kind states nothing of the sort, the filter finds no
+    /// record.
     /// </summary>
     public static IReadOnlyList<ListFilter> OfEveryList { get; } =
     [

@@ -37,7 +37,7 @@ public sealed class ListRequest
     private const int MostTexts = 5;
     private const int MostDays = 10;
 
-    /// <summary>All parameters of lists; each list knows them, though not every kind has something to be found by each.</summary>
+    /// <summary>All parameters of lists; each list knows them, though not every kind has records that each could find.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "when",
         "on", "q", "sort", "page"];
 
@@ -55,7 +55,7 @@ public sealed class ListRequest
     /// <summary>Days on one of which instruments are to be in force; empty for any day.</summary>
     public IReadOnlyList<LocalDate> On { get; private set; } = [];
 
-    /// <summary>Words to be found; a record matches that has all words of one of these texts. Empty for any record.</summary>
+    /// <summary>Texts to be found; a record matches when it has all words of one of them. Empty for any record.</summary>
     public IReadOnlyList<string> Words { get; private set; } = [];
 
     public ListOrder Order { get; private set; }
@@ -78,12 +78,12 @@ public sealed class ListRequest
         .. Words.Select(words => KeyValuePair.Create("q", (string?)words)),
     ];
 
-    /// <summary>What narrows and orders the list, in one form however it was written: two requests with the same show the same list.</summary>
+    /// <summary>What narrows and orders the list, in one form however it was written: two requests with the same form show the same list.</summary>
     public string Canonical => string.Join('\n', Parts.Select(part => part.Key + '=' + part.Value).Order(StringComparer.Ordinal).Append(Order.ToString()));
 
     /// <summary>
-    /// Reads a query string. Unknown names are ignored, empty values count as absent, malformed ones become faults. What a filter asks for
-    /// that records of the kind cannot have is read as well: it finds none of them.
+    /// Reads a query string. Unknown names are ignored, empty values count as absent, malformed ones become faults. A filter for what records of
+    /// the kind cannot have is read as well: it finds none of them.
     /// </summary>
     public static ListRequest Read(IQueryCollection query, RecordModel model)
     {
@@ -121,7 +121,7 @@ public sealed class ListRequest
             chosen[filter.Name] = [.. values.Distinct()];
     }
 
-    /// <summary>Several times widen each other, as several values of any filter do.</summary>
+    /// <summary>Several values of <c>when</c> widen each other, as those of any filter do.</summary>
     private void ReadTimes(IQueryCollection query)
     {
         var times = Given(query, "when")

@@ -40,8 +40,8 @@ internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind,
 }
 
 /// <summary>
-/// Keeps the index of the lists in step with the store. Each request asks for itself; a change made by anyone, also by
-/// another process, is seen by the first request after it.
+/// Keeps the index of the lists in step with the store. Each request checks for itself; a change made by anyone, even by another process, is
+/// seen by the first request after it.
 /// </summary>
 internal sealed class RecordIndex : IDisposable
 {
@@ -59,7 +59,7 @@ internal sealed class RecordIndex : IDisposable
         {
             if (current is { } fresh && fresh.State == state)
                 return fresh;
-            // Whoever asks first reads for all: that this one hangs up does not stop it.
+            // The first to ask reads for all, and the read goes on even if that reader hangs up.
             var next = await LoadAsync(reads, current, CancellationToken.None);
             Volatile.Write(ref current, next);
             return next;
@@ -76,7 +76,7 @@ internal sealed class RecordIndex : IDisposable
         var state = await reads.StateAsync(cancel);
         if (before?.State == state)
             return before;
-        // The store was set back, from a backup: what is known is of a time that never was.
+        // The store was set back to a backup: what is known here belongs to a past that it no longer has.
         if (before is not null && !await reads.HasBeenAsync(before.State, cancel))
             before = null;
         var terms = before is not null && before.State.VocabularyChangeNo == state.VocabularyChangeNo

@@ -56,7 +56,7 @@ public sealed class RecordList
     /// <summary>Whether the record of a number matches.</summary>
     public bool Contains(int no) => index.Slot(no) is >= 0 and var slot && (Matching is null || Matching[slot]);
 
-    /// <summary>How many match for each value of a facet, in no order; unlike <see cref="Counts"/> for facets that are no filter.</summary>
+    /// <summary>How many match for each value of a facet, in no order; unlike <see cref="Counts"/>, also for facets that are not filters.</summary>
     public IEnumerable<(string Value, int Count)> CountsOf(string facet)
     {
         foreach (var (value, bits) in index.Values(facet))
@@ -140,7 +140,7 @@ public sealed class RecordList
     {
         if (snapshot.NameOrders.TryGetValue((kind, language.Tag), out var known))
             return known;
-        // One reader makes it; who comes meanwhile waits for that one instead of doing the same work.
+        // One reader makes it; those who come meanwhile wait instead of doing the same work.
         await snapshot.NameOrdersGate.WaitAsync(cancel);
         try
         {
@@ -162,7 +162,7 @@ public sealed class RecordList
             .Select(name => index.Slot(name.No))];
     }
 
-    /// <summary>Record numbers of those that match, from a place in an order on whose first <paramref name="turned"/> slots stand backwards.</summary>
+    /// <summary>Record numbers of those that match, from a place in an order whose first <paramref name="turned"/> slots are read backwards.</summary>
     private List<int> Stretch(ReadOnlySpan<int> order, int turned, int from, int skip, int take)
     {
         var nos = new List<int>(take);
@@ -177,7 +177,7 @@ public sealed class RecordList
         return nos;
     }
 
-    /// <summary>The place after a record in an order, its end where the record is not known.</summary>
+    /// <summary>The place after a record in an order; the end of the order where the record is not known.</summary>
     private int From(ReadOnlySpan<int> order, int turned, int after)
     {
         if (after == 0)

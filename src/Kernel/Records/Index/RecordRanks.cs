@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Concord.Kernel.Records.Index;
 
-/// <summary>What a record's place among others that a search finds as well depends on.</summary>
+/// <summary>What decides a record's place among others that a search finds equally well.</summary>
 /// <param name="Entry">The line of <see cref="IndexEntry"/>; its day is used.</param>
 internal readonly record struct RankedRecord(int No, RecordKind Kind, string Entry, int Prominence);
 

@@ -15,7 +15,7 @@ internal sealed class SlotSet
     private int[] list = [];
     private ulong[]? words;
 
-    // How many members; -1 while bits are not counted. A set of the index is asked for its size by every list, and does not change any more.
+    // How many members; -1 while bits are not counted. Kept, because every list asks for the size of sets that no longer change.
     private int count;
 
     /// <summary>An empty set, which becomes bits when it is full enough.</summary>
@@ -25,7 +25,7 @@ internal sealed class SlotSet
 
     private SlotSet(ulong[] words) => (this.words, count) = (words, -1);
 
-    /// <summary>Whether a slot is in the set. Many are best put in ascending.</summary>
+    /// <summary>Whether a slot is in the set. Adding many is cheapest in ascending order.</summary>
     public bool this[int slot]
     {
         get => words is null ? List.BinarySearch(slot) >= 0 : slot >> 6 < words.Length && (words[slot >> 6] & (1UL << slot)) != 0;
@@ -40,7 +40,7 @@ internal sealed class SlotSet
 
     private ReadOnlySpan<int> List => list.AsSpan(0, count);
 
-    /// <summary>An empty set of bits, with room for so many slots: for what is asked slot by slot.</summary>
+    /// <summary>An empty set of bits, with room for so many slots: for sets that are filled or asked slot by slot.</summary>
     public static SlotSet OfBits(int slots) => new(new ulong[Words(slots)]);
 
     public int Count()
@@ -53,7 +53,7 @@ internal sealed class SlotSet
         return count = found;
     }
 
-    /// <summary>The slots in the set, ascending: the work is that of the slots that are in it.</summary>
+    /// <summary>The slots in the set, ascending.</summary>
     public IEnumerable<int> Slots()
     {
         if (words is null)
@@ -127,7 +127,7 @@ internal sealed class SlotSet
 
     public SlotSet Copy() => words is null ? new() { list = List.ToArray(), count = count } : new((ulong[])words.Clone());
 
-    /// <summary>Takes no more room than the set needs, now that it is complete, in an index of so many slots.</summary>
+    /// <summary>Gives up the room that the set, now complete, does not need in an index of so many slots.</summary>
     public void Trim(int slots)
     {
         if ((long)Count() * Listed < slots)

@@ -124,7 +124,7 @@ internal sealed class FieldShape
 
     internal string? NotBefore { get; }
 
-    /// <summary>True where the value names something that is told elsewhere: a record, a place, a topic or a coded value. A list names each once.</summary>
+    /// <summary>True where the value names something that is recorded elsewhere: a record, a place, a topic or a coded value. A list names each once.</summary>
     internal bool IsName => Form == FieldForm.Text && (Refers is not null || IsPlace || IsTopic || Coded is not null);
 
     internal static FieldShape Of(PropertyInfo property) =>

@@ -65,8 +65,8 @@ public static class JsonText
     }
 
     /// <summary>
-    /// A property of an object by its name, which is ASCII; the first where it stands twice. It bears names
-    /// with broken escapes, unlike <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>.
+    /// A property of an object by its name, which is ASCII; the first where it stands twice. It tolerates names with broken escapes, unlike
+    /// <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>.
     /// </summary>
     public static bool TryFind(JsonElement element, string name, out JsonElement value)
     {
@@ -124,7 +124,7 @@ public static class JsonText
         return clipped.ToString();
     }
 
-    /// <summary>Line breaks would tear a message; marks of direction would turn what stands after them.</summary>
+    /// <summary>Line breaks would tear a message; marks of direction would reverse what stands after them.</summary>
     private static bool IsUnprintable(Rune rune) =>
         Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 

@@ -5,8 +5,7 @@ namespace Concord.Kernel.Records.Shapes;
 
 /// <summary>
 /// What a record is checked against: which ids exist and of which kind, places, topics, labels, and the local ids of each
-/// record's lists. What could not be read is said to be so (<see cref="CannotTell(RecordKind)"/>): nothing is then refused for
-/// its absence.
+/// record's lists. What could not be read is marked as such (<see cref="CannotTell(RecordKind)"/>): nothing is then refused for naming it.
 /// </summary>
 public sealed class RecordFacts
 {
@@ -51,7 +50,7 @@ public sealed class RecordFacts
 
     public string IdOf(int number) => Encoding.UTF8.GetString(ids[number]);
 
-    /// <summary>Notes where a record stands; where its id is taken already, the first keeps it. Answers the id's number.</summary>
+    /// <summary>Notes where a record stands; where its id is taken already, the first keeps it. Returns the id's number.</summary>
     public int AddRecord(RecordKind kind, ReadOnlySpan<byte> id, int index) => AddHome(id, (byte)kind, index);
 
     /// <summary>Notes where a place stands; places and records share one space of ids.</summary>

@@ -138,7 +138,7 @@ internal sealed partial class RecordWalk
         && text[0] > ' '
         && text[0] is < 0x80 or (>= 0xC3 and < 0xE1) or (>= 0xE4 and < 0xEF)
         && text.IndexOf([(byte)0xEF, (byte)0xBF]) < 0
-        // U+202D and U+202E turn what follows round.
+        // U+202D and U+202E reverse what follows.
         && text.IndexOf([(byte)0xE2, (byte)0x80, (byte)0xAD]) < 0 && text.IndexOf([(byte)0xE2, (byte)0x80, (byte)0xAE]) < 0
         && JsonMarshal.GetRawUtf8Value(value).Length == text.Length + 2;
 

@@ -100,7 +100,7 @@ public sealed class RecordListPageModel : ConcordPage
         ("-name", R.L["by name, reversed"], EffectiveOrder == ListOrder.NameDescending),
     ];
 
-    /// <summary>Rows under headings of years where the list runs by date; else one part without a heading.</summary>
+    /// <summary>Rows under headings of years where a list of events runs by date; else one part without a heading.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<RecordRow> Rows)> Parts
     {
         get

@@ -3,7 +3,7 @@ using Concord.Kernel.Records.Index;
 
 namespace Concord.Kernel.Web.Parts;
 
-/// <summary>The nearest records up and down the thread, oldest first.</summary>
+/// <summary>The nearest records up and down the thread, mechanisms first, then the oldest.</summary>
 public sealed record ShortThread(IReadOnlyList<ShortThread.Node> Up, IReadOnlyList<ShortThread.Node> Down, int More)
 {
     private const int MostPerSide = 5;
