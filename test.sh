@@ -71,18 +71,25 @@ else
 fi
 
 export CONCORD_PAGES="$work/pages"
-for project in tests/*/*.csproj; do
-    grep -q 'Include="xunit.v3"' "$project" || continue
-    name=$(basename "$project" .csproj)
-    assembly=$(find "$(dirname "$project")/bin/$configuration" -maxdepth 2 \( -name "$name.dll" -o -name "Concord.$name.dll" \) | head -n 1)
+# Runs the tests of one project; what they print and how they end is kept under the project's name.
+run() {
+    local name assembly
+    name=$(basename "$1" .csproj)
+    assembly=$(find "$(dirname "$1")/bin/$configuration" -maxdepth 2 \( -name "$name.dll" -o -name "Concord.$name.dll" \) | head -n 1)
+    dotnet "$assembly" -noColor -longRunning 60 >"$work/$name.out" 2>&1
+    echo $? >"$work/$name.status"
+}
+# What a project's tests printed, and its numbers added to ours.
+tell() {
+    local name=$1 status counts total errors fails skips unrun
     say "$name"
-    dotnet "$assembly" -noColor -longRunning 60 2>&1 | tee "$work/out" | grep -v -E '^ *(Discover|Start|Finish)(ing|ed):|^ *$|^\{"EventId"'
-    status=${PIPESTATUS[0]}
+    grep -v -E '^ *(Discover|Start|Finish)(ing|ed):|^ *$|^\{"EventId"' "$work/$name.out"
+    status=$(cat "$work/$name.status")
     # "Total: 4, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 5.161s"
-    counts=$(grep -E 'Total: [0-9]+, ' "$work/out" | tail -n 1 | sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/')
+    counts=$(grep -E 'Total: [0-9]+, ' "$work/$name.out" | tail -n 1 | sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/')
     if [ -z "$counts" ]; then
         bad "$name ended (exit code $status) without saying what it ran"
-        continue
+        return
     fi
     read -r total errors fails skips unrun <<<"$counts"
     passed=$((passed + total - fails - skips - unrun))
@@ -91,7 +98,19 @@ for project in tests/*/*.csproj; do
     [ "$status" -eq 0 ] || [ "$((fails + errors))" -gt 0 ] || bad "$name ended with exit code $status"
     [ "$total" -gt 0 ] || bad "$name ran no test"
     if [ "${CI:-}" = true ] && [ "$skips" -gt 0 ]; then bad "$name skipped $skips: in CI nothing is skipped"; fi
+}
+
+# The browser's tests take as long as all others together, and neither half keeps two processors busy: they run beside each other.
+browser=tests/Concord.Browser/Concord.Browser.csproj
+run "$browser" &
+for project in tests/*/*.csproj; do
+    grep -q 'Include="xunit.v3"' "$project" || continue
+    [ "$project" != "$browser" ] || continue
+    run "$project"
+    tell "$(basename "$project" .csproj)"
 done
+wait
+tell "$(basename "$browser" .csproj)"
 
 say "html-validate"
 if ! have_npm; then

@@ -71,12 +71,13 @@ public static class RecordSearch
             var found = new Found(ranks.Length);
             if (query.IsEmpty)
                 return found;
-            var anywhere = await MatchAsync(query, inNames: false, kind, cancel);
-            if (anywhere.Count == 0)
+            var words = await MatchAsync(query, inNames: true, kind, cancel);
+            // Where more records than are ranked have the words in their names, no page reaches those that have them elsewhere.
+            var anywhere = words.Count > Most ? [] : await MatchAsync(query, inNames: false, kind, cancel);
+            if (words.Count + anywhere.Count == 0)
                 return found;
             if (NameTokens.Whole(query.NameKey) is { } whole)
                 found.Add(await MatchAsync(SearchQuery.OfTokens(whole), inNames: true, kind, cancel), ranks, areNamesakes: true);
-            var words = await MatchAsync(query, inNames: true, kind, cancel);
             if (words.Count > 0)
             {
                 if (Phrase(query) is { } phrase)
