@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Concord.Kernel.Records;
 using Concord.Tests.House;
-using Concord.Tests.Importing;
 
 namespace Concord.Tests.Commands;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Concord.Tests.House;
-using Concord.Tests.Importing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Tests.Serving;
@@ -27,8 +26,10 @@ public sealed class Numbers_of_faults
         var shown = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(cancel)).QuerySelector("main code")?.TextContent;
         using var details = JsonDocument.Parse(await problem.Content.ReadAsStringAsync(cancel));
         string?[] numbers = [shown, details.RootElement.GetProperty("reference").GetString()];
-        process.Kill();
-        var lines = (await process.StandardError.ReadToEndAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        // Stopped, not killed: the log is written a moment after the answer.
+        var log = process.StandardError.ReadToEndAsync(cancel);
+        await AProcess.StopAsync(process);
+        var lines = (await log).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         // One line for each fault, with its cause and its number.
         Assert.Equal(numbers, lines.Select(line =>
         {

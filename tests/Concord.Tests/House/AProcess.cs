@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Concord.Kernel.Data;
 
-namespace Concord.Tests.Importing;
+namespace Concord.Tests.House;
 
 /// <summary>The program itself, started as an operator does.</summary>
 internal static class AProcess
