@@ -103,9 +103,15 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
     internal string? PlaceOf(RecordRow row) =>
         row.Facts.OfType<RowFact.At>().Select(at => R.PlaceName(at.Place, at.Country)).FirstOrDefault();
 
+    private bool BeginsToday() =>
+        Zones.StartsAt(Document.Start, Document.StartTime, Document.TimeZone) is { } start && start.InUtc().Date == R.Today;
+
     protected override async Task ShowAsync(CancellationToken cancel)
     {
         State = Document.StateAt(R.Now);
+        // Answers are named by the day: one that is of another state later the same day has no name.
+        if (State == EventState.Forthcoming && BeginsToday())
+            HttpContext.Features.Set(new TimeOfDay());
         Crumbs.Add((R.L["Events"], R.Href("/events")));
         if (Document.Mechanisms.Select(R.Name).OfType<RecordName>().FirstOrDefault() is { } mechanism)
             Crumbs.Add((Typography.Set(mechanism.Caption.In(R.Language.Tag)), R.Href(RecordKind.Mechanism, mechanism.Id)));

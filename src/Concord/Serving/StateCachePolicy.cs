@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Concord.Serving;
 
 /// <summary>
-/// Keeps answers under their <see cref="AnswerTag"/>. A change of the record gives another name, so no change is ever missed and nothing
-/// has to be thrown out; what depends on the hour alone is kept for a minute at most.
+/// Keeps answers under their <see cref="AnswerTag"/>. A change of the record gives another name, as does a new day or the end of an event, so no
+/// change is ever missed and nothing has to be thrown out. What depends on the hour beyond that is not kept (<see cref="TimeOfDay"/>).
 /// </summary>
 internal sealed class StateCachePolicy : IOutputCachePolicy
 {

@@ -1,5 +1,6 @@
 using Concord.Tests.House;
 using Concord.Tests.Importing;
+using NodaTime;
 
 namespace Concord.Tests.Serving;
 
@@ -45,5 +46,29 @@ public sealed class Answers_that_still_hold
         foreach (var address in new[] { "/en/cities/kunming", "/en/events/nowhere", "/en/events?page=0", "/healthz" })
             for (var times = 0; times < 4; times++)
                 Assert.Null((await site.GetAsync(address)).Header("ETag"));
+    }
+
+    [Fact]
+    public async Task A_notice_does_not_hold_beyond_the_hour_at_which_the_event_begins()
+    {
+        // It begins at 13:00 in Beijing, 05:00 UTC.
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Instant.FromUtc(2022, 10, 31, 4, 59));
+        await using (site)
+        {
+            const string Address = "/en/events/cica_seminar_2022";
+            string? tag = null;
+            for (var times = 0; times < 3; times++)
+            {
+                var before = await site.GetAsync(Address);
+                Assert.Contains("Forthcoming", before.Body, StringComparison.Ordinal);
+                tag = before.Header("ETag");
+            }
+            site.Clock.AdvanceMinutes(1);
+            var begun = await site.GetAsync(Address, ("If-None-Match", tag ?? "W/\"none\""));
+            Assert.Equal(200, begun.Status);
+            Assert.Contains("Under way", begun.Body, StringComparison.Ordinal);
+            // From now on nothing changes before the day ends.
+            Assert.NotNull(begun.Header("ETag"));
+        }
     }
 }
