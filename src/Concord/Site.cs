@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Concord.Desk;
 using Concord.Events;
 using Concord.Exchange;
 using Concord.Instruments;
@@ -53,7 +54,7 @@ public static class Site
         builder.Services.AddSingleton(services => Installation.Of(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]).LoadAll());
         builder.Services.AddStore(settings.Store);
-        builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop();
+        builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop().AddDesk();
         // Every script as it is: with entities a Russian page would be half as long again.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Pages live beside the rest of their feature, not in a folder of pages.
@@ -81,5 +82,6 @@ public static class Site
     [
         typeof(ConcordDb).Assembly, typeof(PartiesModule).Assembly, typeof(InstrumentsModule).Assembly, typeof(ProjectsModule).Assembly,
         typeof(EventsModule).Assembly, typeof(ExchangeModule).Assembly, typeof(ThreadModule).Assembly, typeof(InteropModule).Assembly,
+        typeof(DeskModule).Assembly,
     ];
 }

@@ -17,6 +17,7 @@ internal static partial class Rules
         ["Exchange"] = ["Parties", "Projects", "Events"],
         ["Thread"] = ["Parties", "Instruments", "Projects", "Events", "Exchange"],
         ["Interop"] = ["Parties", "Instruments", "Projects", "Events", "Exchange", "Thread"],
+        ["Desk"] = [],
     };
 
     private static readonly string[] NoFolders = ["Services", "Helpers", "Managers", "Common", "Utils"];
