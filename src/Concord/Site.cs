@@ -6,6 +6,7 @@ using Concord.Exchange;
 using Concord.Instruments;
 using Concord.Interop;
 using Concord.Kernel;
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Web;
@@ -13,7 +14,6 @@ using Concord.Parties;
 using Concord.Projects;
 using Concord.Serving;
 using Concord.Thread;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
@@ -48,6 +48,8 @@ public static class Site
         builder.WebHost.UseStaticWebAssets();
         if (settings.Urls is { } urls)
             builder.WebHost.UseUrls(urls);
+        // The files of the house are those that it was built with; else the framework would look for others at every address that has none.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.AddLogs(settings.IsQuiet);
 
         builder.Services.AddSingleton(settings.Clock);
@@ -65,14 +67,13 @@ public static class Site
 
         var app = builder.Build();
         app.UseServing();
-        app.MapStaticAssets();
+        app.MapStaticAssets().RequireMay(KernelAccess.UseHouse);
         app.MapRazorPages().WithStaticAssets();
         app.MapFrontDoor();
         app.MapMark();
         app.MapInterop();
         app.MapThread();
-        app.MapPost("/theme", (HttpContext http, [FromForm] string? theme, [FromForm] string? to) => Theme.Choose(http, theme, to))
-            .DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/theme", (Delegate)Theme.ChooseAsync).ExcludeFromDescription().RequireMay(KernelAccess.UseHouse);
         app.MapHealth();
         app.MapMetrics();
         return app;

@@ -4,7 +4,9 @@ using Concord.Interop.Feed;
 using Concord.Interop.OpenApi;
 using Concord.Interop.SchemaOrg;
 using Concord.Interop.Sitemap;
+using Concord.Kernel.Access;
 using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,12 +21,13 @@ public static class InteropModule
 
     public static IEndpointRouteBuilder MapInterop(this IEndpointRouteBuilder routes)
     {
-        routes.MapRecordApi();
-        routes.MapWholeRecord();
-        routes.MapApiDescription();
-        routes.MapCalendars();
-        routes.MapFeed();
-        routes.MapSitemap();
+        IEndpointRouteBuilder open = routes.MapGroup("").RequireMay(KernelAccess.ReadRecord);
+        open.MapRecordApi();
+        open.MapWholeRecord();
+        open.MapApiDescription();
+        open.MapCalendars();
+        open.MapFeed();
+        open.MapSitemap();
         return routes;
     }
 }

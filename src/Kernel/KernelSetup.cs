@@ -1,7 +1,11 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,8 +20,14 @@ public static class KernelSetup
     public static IServiceCollection AddKernel(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddDataProtection().SetApplicationName("concord");
+        // Who reads the store reads the keys too: the store is the secret, and its backups are.
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((options, scopes) =>
+            (options.XmlRepository, options.XmlEncryptor) = (new Data.StoredKeys(scopes), new NullXmlEncryptor()));
         services.AddSingleton<RecordModels>();
         services.AddSingleton<RecordIndex>();
+        services.AddSingleton<AccessRules>();
+        services.AddActs(KernelAccess.Acts);
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
@@ -25,6 +35,7 @@ public static class KernelSetup
             return new Reading(
                 provider.GetRequiredService<Data.RecordReads>(), new Lazy<Data.ConcordDb>(provider.GetRequiredService<Data.ConcordDb>),
                 provider.GetRequiredService<RecordIndex>(), provider.GetRequiredService<RecordModels>(),
+                provider.GetRequiredService<AccessRules>(), http?.Features.Get<Person>() ?? Person.Anyone,
                 language, provider.GetRequiredService<Translations>().In(language), provider.GetRequiredService<IClock>().GetCurrentInstant());
         });
         services.Configure<RouteOptions>(options =>

@@ -1,16 +1,26 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
 using Concord.Kernel.Records;
+using Concord.Parties.Accounts;
 using Concord.Parties.Cities;
 using Concord.Parties.Mechanisms;
 using Concord.Parties.Organizations;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Parties;
 
-/// <summary>Parties: mechanisms, organizations and cities.</summary>
+/// <summary>Parties: mechanisms, organizations and cities; accounts and memberships.</summary>
 public static class PartiesModule
 {
     public static IServiceCollection AddParties(this IServiceCollection services) => services
+        .AddSingleton<StoreModel, PartiesTables>()
+        .AddActs(PartiesAccess.Acts)
+        .AddAccounts()
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()
         .AddSingleton<RecordModel, CityModel>();
+
+    /// <summary>Has everything that follows know who asks.</summary>
+    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use(Sessions.Recognise);
 }

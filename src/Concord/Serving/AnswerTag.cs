@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Web;
 using Microsoft.Net.Http.Headers;
@@ -53,10 +54,11 @@ internal sealed record AnswerTag(string Value)
 
     private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
 
-    /// <summary>Pages and the answers to programs; not health, styles or what carries a nonce.</summary>
+    /// <summary>What readers without an account see of the record, and the answers to programs; not what carries a nonce.</summary>
     private static bool IsOfTheRecord(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method)
-        && http.GetEndpoint() is not null
+        && http.GetEndpoint()?.Metadata.GetMetadata<MayAttribute>()?.Act == KernelAccess.ReadRecord
+        && http.Features.Get<Person>() is null
         && http.Request.Path is var path
         && (Language.Find(path.Value!.Split('/', 3)[1]) is not null || (Faults.IsOfTheRecord(path) && path != "/api"));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Microsoft.EntityFrameworkCore;
@@ -61,7 +62,7 @@ internal static class Observing
     public static void MapMetrics(this WebApplication app)
     {
         if (IsFetched(app.Configuration))
-            app.MapPrometheusScrapingEndpoint("/metrics");
+            app.MapPrometheusScrapingEndpoint("/metrics").RequireMay(KernelAccess.UseHouse);
     }
 
     private static bool IsFetched(IConfiguration configuration) => configuration.GetValue<bool>("Metrics:Enabled");
@@ -72,13 +73,13 @@ internal static class Observing
     /// </summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription().RequireMay(KernelAccess.UseHouse);
         app.MapGet("/readyz", async (ConcordDb db, Reading reading, CancellationToken cancel) =>
         {
             if (!await db.Database.CanConnectAsync(cancel) || (await db.Database.GetPendingMigrationsAsync(cancel)).Any())
                 return Results.Text("not ready: the store does not answer or its schema is behind", statusCode: StatusCodes.Status503ServiceUnavailable);
             await reading.BeginAsync(cancel);
             return Results.Text("ready");
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().RequireMay(KernelAccess.UseHouse);
     }
 }

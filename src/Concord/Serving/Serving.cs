@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Threading.RateLimiting;
+using Concord.Parties;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -34,22 +35,22 @@ internal static class Serving
             options.UseCaseSensitivePaths = true;
             options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(1);
         });
-        builder.Services.Configure<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>(PassingKeys.Keep);
         AddRateLimits(builder);
     }
 
     public static void UseServing(this WebApplication app)
     {
-        app.Use(ReadingOnly.Remember);
+        app.Use(Methods.Remember);
         app.UsePublicUrl();
         app.Use(SecurityHeaders.Add);
         app.Use(OpenToPrograms.Add);
         app.UseFaults();
         // The page of a fault is shown whatever was wrong with the request.
         app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check)
-            .Use(Addresses.LeadToOne).Use(ReadingOnly.LookUp));
-        app.UseRouting();
-        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(ReadingOnly.Check));
+            .Use(Addresses.LeadToOne));
+        app.UseLookUp();
+        app.UseAccounts();
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(Methods.Check).Use(Doorkeeper.Check));
         if (PerMinute(app.Configuration) > 0)
             app.UseRateLimiter();
         app.Use(AnswerTag.Use);

@@ -1,4 +1,5 @@
 using Concord.Events.Contracts;
+using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
@@ -12,6 +13,7 @@ namespace Concord.Events.Series;
 /// The series of events, under the mechanisms that hold them. The filters are those of the list of events: a series is found by any of its
 /// editions.
 /// </summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class SeriesListModel : ConcordPage
 {
     private const int PageSize = 25;

@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using System.Globalization;
 using Concord.Events.Contracts;
 using Concord.Kernel.Charts;
@@ -12,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Events.Series;
 
 /// <summary>One series: what it is, its editions in figures and as a table, two of them side by side, and what they had on the agenda.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class SeriesPageModel : ConcordPage
 {
     /// <summary>The page reads no more editions than that, the latest ones.</summary>

@@ -4,7 +4,9 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Concord.Kernel.Data;
@@ -75,6 +77,9 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
             change.ToTable("records_change").HasKey(c => c.ChangeNo);
             change.Property(c => c.ChangeNo).ValueGeneratedNever();
         });
+        StoredKeys.Describe(model);
+        foreach (var module in this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetServices<StoreModel>())
+            module.Describe(model);
     }
 }
 

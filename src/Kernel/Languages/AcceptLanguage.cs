@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Concord.Kernel.Languages;
 
 /// <summary>Chooses the language of a reader who has not chosen one.</summary>
-internal static class AcceptLanguage
+public static class AcceptLanguage
 {
     /// <summary>
     /// The language that the header <c>Accept-Language</c> likes best among ours: by quality, then by the order in the header.

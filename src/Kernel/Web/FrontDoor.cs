@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,9 +17,9 @@ public static class FrontDoor
             // Not a lasting redirect: the same browser may prefer another language tomorrow.
             http.Response.Headers.Vary = "Accept-Language";
             return Results.Redirect("/" + AcceptLanguage.Best(http.Request.Headers.AcceptLanguage).Tag);
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().RequireMay(KernelAccess.UseHouse);
 
     /// <summary>Where browsers and feed readers look for a site's icon without asking a page; ours is a drawing, kept elsewhere.</summary>
     public static void MapMark(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/favicon.ico", Reading, () => Results.Redirect("/_content/Concord.Kernel/mark.svg", permanent: true)).ExcludeFromDescription();
+        routes.MapMethods("/favicon.ico", Reading, () => Results.Redirect("/_content/Concord.Kernel/mark.svg", permanent: true)).ExcludeFromDescription().RequireMay(KernelAccess.UseHouse);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Concord.Kernel.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -8,6 +9,7 @@ namespace Concord.Kernel.Web;
 /// <summary>The page for a request that cannot be answered: what is wrong, what to do, and the number that the log has.</summary>
 [ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
+[May(KernelAccess.UseHouse)]
 public sealed class ProblemModel : ConcordPage
 {
     public int Code { get; private set; }

@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -16,14 +17,19 @@ public sealed class Reading
     private readonly Lazy<ConcordDb> db;
     private readonly RecordIndex index;
     private readonly RecordModels models;
+    private readonly AccessRules rules;
     private readonly Dictionary<string, RecordName> names = [];
     private Snapshot? snapshot;
 
-    internal Reading(RecordReads reads, Lazy<ConcordDb> db, RecordIndex index, RecordModels models, Language language, Strings strings, Instant now)
+    internal Reading(RecordReads reads, Lazy<ConcordDb> db, RecordIndex index, RecordModels models, AccessRules rules, Person person, Language language,
+        Strings strings, Instant now)
     {
-        (Reads, this.db, this.index, this.models, Language, L, Now) = (reads, db, index, models, language, strings, now);
+        (Reads, this.db, this.index, this.models, this.rules, Person, Language, L, Now) = (reads, db, index, models, rules, person, language, strings, now);
         F = Formats.For(language);
     }
+
+    /// <summary>Who asks.</summary>
+    public Person Person { get; }
 
     public Language Language { get; }
 
@@ -63,6 +69,12 @@ public sealed class Reading
         $"{Known.State.ChangeNo}.{Known.State.Mark}.{IndexEntry.DayNumber(Today)}.{Known[RecordKind.Event].NextEnd(Now.ToUnixTimeSeconds())}");
 
     internal Snapshot Known => snapshot ?? throw new InvalidOperationException("Ask BeginAsync first.");
+
+    /// <summary>Whether the reader may do this to something; what is shown is not yet allowed, the act asks again.</summary>
+    public bool MayAnywhere(string act) => rules.MayAnywhere(Person, act);
+
+    /// <summary>Whether the reader may do this to that.</summary>
+    public bool May(string act, Subject subject) => rules.May(Person, act, subject);
 
     /// <summary>Takes the state of the store that the page is made from.</summary>
     public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(Reads, cancel);

@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Concord.Kernel.Web;
 
 /// <summary>The page of one record: reads it with its links, names what it mentions, and leaves the rest to its module.</summary>
+[May(KernelAccess.ReadRecord)]
 public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
     where T : RecordDocument
 {

@@ -10,14 +10,17 @@ public static class Theme
     public static string Of(HttpRequest request) => request.Cookies[Cookie] is "light" or "dark" ? request.Cookies[Cookie]! : "auto";
 
     /// <summary>Keeps the choice and goes back to the page; an address outside this site is not followed.</summary>
-    public static IResult Choose(HttpContext http, string? theme, string? to)
+    public static async Task<IResult> ChooseAsync(HttpContext http)
     {
+        if (!http.Request.HasFormContentType)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (theme, to) = ((string?)form["theme"], (string?)form["to"]);
         if (theme is "light" or "dark")
             http.Response.Cookies.Append(Cookie, theme,
                 new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
         else
             http.Response.Cookies.Delete(Cookie);
-        var isLocal = to is ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl);
-        return Results.LocalRedirect(isLocal ? to! : "/");
+        return Results.LocalRedirect(OwnAddress.Or(to, "/"));
     }
 }

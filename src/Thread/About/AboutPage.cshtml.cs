@@ -1,9 +1,11 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 
 namespace Concord.Thread.About;
 
 /// <summary>What this record is, how it is read, where its statements come from, and how it may be reused.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class AboutPageModel : ConcordPage
 {
     /// <summary>The kinds of record with their number and what each is, in the order of the thread.</summary>

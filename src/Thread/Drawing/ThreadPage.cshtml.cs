@@ -1,4 +1,5 @@
 using Concord.Instruments.Contracts;
+using Concord.Kernel.Access;
 using Concord.Kernel.Charts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -12,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Thread.Drawing;
 
 /// <summary>The thread of any record: what it comes from and what came of it, drawn and as a list.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class ThreadPageModel : ConcordPage
 {
     /// <summary>A mechanism's own records with which its thread begins: documents, and where these are few, events and projects.</summary>

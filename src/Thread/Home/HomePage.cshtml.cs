@@ -1,5 +1,6 @@
 using Concord.Events.Contracts;
 using Concord.Instruments.Contracts;
+using Concord.Kernel.Access;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Vocabulary;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Thread.Home;
 
 /// <summary>The home page: what is forthcoming, what has just happened, what was newly agreed, and who cooperates.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class HomePageModel : ConcordPage
 {
     private const int MostForthcoming = 8, MostPast = 5, MostAgreed = 5, MostMechanisms = 24;

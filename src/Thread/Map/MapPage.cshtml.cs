@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Primitives;
 namespace Concord.Thread.Map;
 
 /// <summary>Where events are held, where projects work, which cities take part: a map, and the same as tables.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class MapPageModel : ConcordPage
 {
     private static readonly RecordKind[] Kinds = [RecordKind.Event, RecordKind.Project, RecordKind.City];

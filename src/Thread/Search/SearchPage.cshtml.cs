@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Search;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Concord.Thread.Search;
 
 /// <summary>Search over everything: ranked results with their kinds as facets; what else to ask where there is none.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class SearchPageModel : ConcordPage
 {
     private const int MostTopics = 3;

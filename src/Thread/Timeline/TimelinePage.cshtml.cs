@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Charts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Concord.Thread.Timeline;
 
 /// <summary>The documents and events of one mechanism in time: drawn, and as a list by year. Without a mechanism: which there are.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class TimelinePageModel : ConcordPage
 {
     private MechanismTimeline? timeline;

@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -8,6 +9,7 @@ using NodaTime;
 namespace Concord.Kernel.Web.History;
 
 /// <summary>The versions of a record: when each was made and by whom, and what it changed; or any two of them side by side.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class HistoryPageModel : ConcordPage
 {
     /// <summary>Of longer histories the changes of the latest versions are shown, the earlier ones on request.</summary>

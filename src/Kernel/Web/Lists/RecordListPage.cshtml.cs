@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Microsoft.AspNetCore.Mvc;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Concord.Kernel.Web.Lists;
 
 /// <summary>The list of a kind: filters with their counts, the chosen ones as links that remove them, 25 rows a page.</summary>
+[May(KernelAccess.ReadRecord)]
 public sealed class RecordListPageModel : ConcordPage
 {
     private const int PageSize = 25;

@@ -1,0 +1,34 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Languages;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Concord.Serving;
+
+/// <summary>
+/// Lets in whom the rule of an address lets in. An address without a rule is closed: a page whose author forgot to say who may see it is seen by
+/// nobody.
+/// </summary>
+internal static class Doorkeeper
+{
+    public static Task Check(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is not { } endpoint)
+            return next(http);
+        var person = http.Features.Get<Person>() ?? Person.Anyone;
+        if (endpoint.Metadata.GetMetadata<MayAttribute>() is { } door
+            && http.RequestServices.GetRequiredService<AccessRules>().MayAnywhere(person, door.Act))
+            return next(http);
+        if (person.IsSignedIn || Faults.IsForMachines(http.Request.Path) || !HttpMethods.IsGet(http.Request.Method))
+            http.Response.StatusCode = person.IsSignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+        else
+            http.Response.Redirect(SignIn(http.Request));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The page to sign in at, which leads back.</summary>
+    private static string SignIn(HttpRequest asked)
+    {
+        var language = Language.Find(asked.Path.Value!.Split('/', 3)[1]) ?? AcceptLanguage.Best(asked.Headers.AcceptLanguage);
+        return UriHelper.BuildRelative(asked.PathBase, $"/{language.Tag}/sign-in", QueryString.Create("to", asked.Path + asked.QueryString));
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Identity;
+using NodaTime;
+
+namespace Concord.Parties.Accounts;
+
+/// <summary>A person who can sign in. The mail address is the name to sign in with.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>The name as the person writes it, in any script.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Tag of the language of the interface and of mails.</summary>
+    public required string Language { get; set; }
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>When somebody entitled closed the account; a closed one opens nothing.</summary>
+    public Instant? ClosedAt { get; set; }
+}
