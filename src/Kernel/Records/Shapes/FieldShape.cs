@@ -9,7 +9,7 @@ using NodaTime;
 namespace Concord.Kernel.Records.Shapes;
 
 /// <summary>What JSON a field takes.</summary>
-internal enum FieldForm
+public enum FieldForm
 {
     /// <summary>A plain text.</summary>
     Text,
@@ -46,7 +46,7 @@ internal enum FieldForm
 }
 
 /// <summary>One field of a document: its name in JSON, the form it takes, and the rules that its attributes state.</summary>
-internal sealed class FieldShape
+public sealed class FieldShape
 {
     private FieldShape(string name, FieldForm form, ICustomAttributeProvider rules)
     {
@@ -92,25 +92,25 @@ internal sealed class FieldShape
 
     public RefersAttribute? Refers { get; }
 
-    internal bool IsPlace { get; }
+    public bool IsPlace { get; }
 
-    internal bool IsTopic { get; }
+    public bool IsTopic { get; }
 
-    internal bool IsTimeZone { get; }
+    public bool IsTimeZone { get; }
 
-    internal bool IsLocalId { get; }
+    public bool IsLocalId { get; }
 
-    internal bool IsWebAddress { get; }
+    public bool IsWebAddress { get; }
 
-    internal bool IsSource { get; }
+    public bool IsSource { get; }
 
-    internal bool IsYear { get; }
+    public bool IsYear { get; }
 
-    internal bool IsAscendingPair { get; }
+    public bool IsAscendingPair { get; }
 
     internal bool FitsInt32 { get; private init; }
 
-    internal StableIdAttribute? StableId { get; }
+    public StableIdAttribute? StableId { get; }
 
     internal BetweenAttribute? Between { get; }
 
@@ -118,14 +118,15 @@ internal sealed class FieldShape
 
     internal string? OnlyIn { get; }
 
-    internal AmongAttribute? Among { get; }
+    public AmongAttribute? Among { get; }
 
-    internal string? AmongOf { get; }
+    /// <summary>The name in JSON of the field whose record has the list of <see cref="Among"/>; null where it is this record's own.</summary>
+    public string? AmongOf { get; }
 
     internal string? NotBefore { get; }
 
     /// <summary>True where the value names something that is recorded elsewhere: a record, a place, a topic or a coded value. A list names each once.</summary>
-    internal bool IsName => Form == FieldForm.Text && (Refers is not null || IsPlace || IsTopic || Coded is not null);
+    public bool IsName => Form == FieldForm.Text && (Refers is not null || IsPlace || IsTopic || Coded is not null);
 
     internal static FieldShape Of(PropertyInfo property) =>
         Of(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property.PropertyType, property, IsRequired(property));

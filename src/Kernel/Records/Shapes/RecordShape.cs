@@ -15,8 +15,9 @@ public readonly record struct RecordReference(LinkKind Link, string Target, bool
 
 /// <summary>What is wrong at one place of a record.</summary>
 /// <param name="Pointer">JSON pointer from the record: <c>/sessions/2/title/ko</c>; empty for the record itself.</param>
-/// <param name="Message">A sentence that quotes the value (at most 80 characters) and says what would be right.</param>
-public readonly record struct RecordFault(string Pointer, string Message);
+/// <param name="Message">A sentence that quotes the value (at most 80 characters) and says what would be right, in the words of the bundle and in English.</param>
+/// <param name="Kind">What sort of fault it is, for those who say it in other words.</param>
+public readonly record struct RecordFault(string Pointer, string Message, FaultKind Kind = FaultKind.Other);
 
 /// <summary>
 /// The format of one document type, read once from its properties and their attributes. It checks raw JSON, before anything is
@@ -40,7 +41,8 @@ public sealed class RecordShape
     /// <summary>The type's name in words, for messages: <c>event</c>, <c>planned action</c>.</summary>
     public string Word { get; }
 
-    internal IReadOnlyList<FieldShape> Fields { get; }
+    /// <summary>The fields, in the order in which the type states them.</summary>
+    public IReadOnlyList<FieldShape> Fields { get; }
 
     /// <summary>Names of the lists whose entries have local ids: <c>priority_areas</c>.</summary>
     public IReadOnlyList<string> ListsWithIds { get; }

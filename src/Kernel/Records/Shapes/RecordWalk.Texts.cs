@@ -44,11 +44,11 @@ internal sealed partial class RecordWalk
             languages++;
             Language(tag.Span);
             if (onlyIn is not null && !tag.Span.SequenceEqual(Encoding.UTF8.GetBytes(onlyIn)))
-                Fault($"{JsonText.Quote(tag.Span)} is refused here; this text is written in \"{onlyIn}\" only.");
+                Fault(FaultKind.WrongLanguage, $"{JsonText.Quote(tag.Span)} is refused here; this text is written in \"{onlyIn}\" only.");
             Text(words, "a text in quotation marks", out _);
         });
         if (languages == 0)
-            Fault($"{JsonText.Quote(value)} has no language; give the text in at least one.");
+            Fault(FaultKind.NoText, $"{JsonText.Quote(value)} has no language; give the text in at least one.");
     }
 
     /// <summary>
@@ -89,9 +89,9 @@ internal sealed partial class RecordWalk
             var readable = JsonText.TryReadName(property, out var name);
             path.Add((JsonText.Clip(name), -1));
             if (!readable)
-                Fault($"{JsonText.Quote(name)} has half a surrogate pair; correct the name.");
+                Fault(FaultKind.ForbiddenCharacter, $"{JsonText.Quote(name)} has half a surrogate pair; correct the name.");
             else if (!seen.Add(Encoding.UTF8.GetString(name)))
-                Fault($"{JsonText.Quote(name)} stands twice in the same object; keep one.");
+                Fault(FaultKind.Twice, $"{JsonText.Quote(name)} stands twice in the same object; keep one.");
             else
                 take(name.ToArray(), property.Value);
             path.RemoveAt(path.Count - 1);
@@ -101,7 +101,7 @@ internal sealed partial class RecordWalk
     private void Language(ReadOnlySpan<byte> tag)
     {
         if (facts.KnowsLabels && !facts.HasLabel("languages", tag))
-            Fault($"{JsonText.Quote(tag)} is not a language that has a label under \"languages\" in labels.json; add one or correct the tag.");
+            Fault(FaultKind.UnknownCode, $"{JsonText.Quote(tag)} is not a language that has a label under \"languages\" in labels.json; add one or correct the tag.");
     }
 
     /// <summary>A JSON string that says something and that pages, feeds and databases can hold.</summary>
@@ -115,18 +115,18 @@ internal sealed partial class RecordWalk
         }
         if (!JsonText.TryRead(value, out text))
         {
-            Fault($"{JsonText.Quote(value)} has half a surrogate pair; correct the text.");
+            Fault(FaultKind.ForbiddenCharacter, $"{JsonText.Quote(value)} has half a surrogate pair; correct the text.");
             return false;
         }
         if (IsPlain(value, text))
             return true;
         var (length, blank, forbidden) = JsonText.Measure(text);
         if (length > LongestText)
-            Fault(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(text)} has {length:N0} characters; at most {LongestText:N0} are allowed."));
+            Fault(FaultKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(text)} has {length:N0} characters; at most {LongestText:N0} are allowed."));
         else if (blank)
-            Fault($"{JsonText.Quote(text)} is blank; write the text, or leave the field out.");
+            Fault(FaultKind.NoText, $"{JsonText.Quote(text)} is blank; write the text, or leave the field out.");
         else if (forbidden is { } rune)
-            Fault(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(text)} holds the character U+{rune.Value:X4}, which a page must not show; take it out."));
+            Fault(FaultKind.ForbiddenCharacter, string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(text)} holds the character U+{rune.Value:X4}, which a page must not show; take it out."));
         else
             return true;
         return false;
@@ -147,35 +147,35 @@ internal sealed partial class RecordWalk
         if (field.StableId is { } stable)
             StableId(stable, text);
         if (field.IsLocalId && !JsonText.IsId(text))
-            Fault($"{JsonText.Quote(text)} is not an id; ids are made of a-z, 0-9 and _, at most {JsonText.LongestId.ToString(CultureInfo.InvariantCulture)} characters.");
+            Fault(FaultKind.BadId, $"{JsonText.Quote(text)} is not an id; ids are made of a-z, 0-9 and _, at most {JsonText.LongestId.ToString(CultureInfo.InvariantCulture)} characters.");
         if (field.Refers is { } refers)
             Reference(field, refers, text);
         else if (field.Coded is { } coded)
             Coded(coded, text);
         if (field.IsPlace && facts.KnowsPlaces && !facts.HasPlace(text))
-            Fault(Missing(text, "place", "places.json"));
+            Fault(FaultKind.UnknownPlace, Missing(text, "place", "places.json"));
         if (field.IsTopic && facts.KnowsTopics && !facts.HasTopic(text))
-            Fault($"{JsonText.Quote(text)} is not a topic of topics.json; correct the id or add the topic.");
+            Fault(FaultKind.UnknownTopic, $"{JsonText.Quote(text)} is not a topic of topics.json; correct the id or add the topic.");
         if (field.IsTimeZone && !Zones.Contains(Encoding.UTF8.GetString(text)))
-            Fault($"{JsonText.Quote(text)} is not a time zone; write an IANA name such as \"Asia/Shanghai\".");
+            Fault(FaultKind.UnknownZone, $"{JsonText.Quote(text)} is not a time zone; write an IANA name such as \"Asia/Shanghai\".");
         if (field.IsWebAddress && !IsWebAddress(Encoding.UTF8.GetString(text)))
-            Fault($"{JsonText.Quote(text)} is not an address; write one that begins with https:// or http://.");
+            Fault(FaultKind.BadAddress, $"{JsonText.Quote(text)} is not an address; write one that begins with https:// or http://.");
         if (field.IsSource && !IsSource(Encoding.UTF8.GetString(text)))
-            Fault($"{JsonText.Quote(text)} is neither an http(s) address nor a plain citation; write one of the two.");
+            Fault(FaultKind.BadSource, $"{JsonText.Quote(text)} is neither an http(s) address nor a plain citation; write one of the two.");
     }
 
     private void StableId(StableIdAttribute stable, ReadOnlySpan<byte> id)
     {
         if (!JsonText.IsId(id))
-            Fault($"{JsonText.Quote(id)} is not an id; ids are made of a-z, 0-9 and _, at most {JsonText.LongestId.ToString(CultureInfo.InvariantCulture)} characters.");
+            Fault(FaultKind.BadId, $"{JsonText.Quote(id)} is not an id; ids are made of a-z, 0-9 and _, at most {JsonText.LongestId.ToString(CultureInfo.InvariantCulture)} characters.");
         else if (!id.StartsWith(Encoding.UTF8.GetBytes(stable.Prefix)))
-            Fault($"{JsonText.Quote(id)} does not begin with \"{stable.Prefix}\", as such ids do.");
+            Fault(FaultKind.BadId, $"{JsonText.Quote(id)} does not begin with \"{stable.Prefix}\", as such ids do.");
     }
 
     private void Coded(string field, ReadOnlySpan<byte> value)
     {
         if (facts.KnowsLabels && !facts.HasLabel(field, value))
-            Fault($"{JsonText.Quote(value)} has no label under \"{field}\" in labels.json; add one or correct the value.");
+            Fault(FaultKind.UnknownCode, $"{JsonText.Quote(value)} has no label under \"{field}\" in labels.json; add one or correct the value.");
     }
 
     private void Reference(FieldShape field, RefersAttribute refers, ReadOnlySpan<byte> id)
@@ -190,11 +190,11 @@ internal sealed partial class RecordWalk
             return;
         var wanted = refers.Kind.Singular();
         if (facts.KindOf(id) is { } other)
-            Fault($"{JsonText.Quote(id)} is {Article(other.Singular())}; name {Article(wanted)}.");
+            Fault(FaultKind.UnknownRecord, $"{JsonText.Quote(id)} is {Article(other.Singular())}; name {Article(wanted)}.");
         else if (facts.HasPlace(id))
-            Fault($"{JsonText.Quote(id)} is a place; name {Article(wanted)}.");
+            Fault(FaultKind.UnknownRecord, $"{JsonText.Quote(id)} is a place; name {Article(wanted)}.");
         else if (facts.Knows(refers.Kind))
-            Fault(Missing(id, wanted, $"{refers.Kind.Plural()}.json"));
+            Fault(FaultKind.UnknownRecord, Missing(id, wanted, $"{refers.Kind.Plural()}.json"));
     }
 
     private string Missing(ReadOnlySpan<byte> id, string wanted, string file) =>

@@ -36,9 +36,9 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             var index = readable ? inner.IndexOf(name) : -1;
             path.Add((index >= 0 ? inner.Fields[index].Name : JsonText.Clip(name), -1));
             if (index < 0)
-                Fault(Unknown(inner, JsonText.Clip(name)));
+                Fault(FaultKind.UnknownField, Unknown(inner, JsonText.Clip(name)));
             else if (seen[index])
-                Fault($"\"{inner.Fields[index].Name}\" stands twice in the same object; keep one.");
+                Fault(FaultKind.Twice, $"\"{inner.Fields[index].Name}\" stands twice in the same object; keep one.");
             else
             {
                 seen[index] = true;
@@ -48,7 +48,7 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
         }
         for (var i = 0; i < seen.Length; i++)
             if (!seen[i] && inner.Fields[i].Required)
-                FaultAt(inner.Fields[i].Name, $"\"{inner.Fields[i].Name}\" is missing; {Article(inner.Word)} needs it.");
+                FaultAt(inner.Fields[i].Name, FaultKind.Missing, $"\"{inner.Fields[i].Name}\" is missing; {Article(inner.Word)} needs it.");
         foreach (var field in inner.Fields)
         {
             if (field.NotBefore is not null)
@@ -62,7 +62,7 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
-            Fault(NullIsRefused);
+            Fault(FaultKind.WrongForm, NullIsRefused);
             return;
         }
         switch (field.Form)
@@ -82,15 +82,15 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
                 break;
             case FieldForm.Date:
                 if (Text(value, "a date such as \"2024\", \"2024-07\" or \"2024-07-08\"", out _) && !PartialDate.TryParse(JsonText.Read(value), out _))
-                    Fault($"{JsonText.Quote(value)} is not a date that exists; write a year, a month or a day such as \"2024\", \"2024-07\" or \"2024-07-08\".");
+                    Fault(FaultKind.NotADate, $"{JsonText.Quote(value)} is not a date that exists; write a year, a month or a day such as \"2024\", \"2024-07\" or \"2024-07-08\".");
                 break;
             case FieldForm.Moment:
                 if (Text(value, "a local time such as \"2008-12-01T10:00\", or a day", out _) && !PartialDateTime.TryParse(JsonText.Read(value), out _))
-                    Fault($"{JsonText.Quote(value)} is not a local time that exists; write \"2008-12-01T10:00\", or a day such as \"2008-12-01\".");
+                    Fault(FaultKind.NotAMoment, $"{JsonText.Quote(value)} is not a local time that exists; write \"2008-12-01T10:00\", or a day such as \"2008-12-01\".");
                 break;
             case FieldForm.Minute:
                 if (Text(value, "a time of day such as \"13:00\"", out _) && !MinuteOfDay().IsMatch(JsonText.Read(value) ?? ""))
-                    Fault($"{JsonText.Quote(value)} is not a time of day; write hours and minutes such as \"13:00\".");
+                    Fault(FaultKind.NotATime, $"{JsonText.Quote(value)} is not a time of day; write hours and minutes such as \"13:00\".");
                 break;
             case FieldForm.List:
                 List(field, value);
@@ -115,9 +115,9 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             return;
         }
         if (field.IsSource && value.GetArrayLength() == 0)
-            Fault("[] names no source; give at least one http(s) address or citation.");
+            Fault(FaultKind.NoSource, "[] names no source; give at least one http(s) address or citation.");
         if (field.AtMost is { } most && value.GetArrayLength() > most)
-            Fault($"{JsonText.Quote(value)} has {value.GetArrayLength().ToString(CultureInfo.InvariantCulture)} entries; at most {most.ToString(CultureInfo.InvariantCulture)} are allowed.");
+            Fault(FaultKind.TooMany, $"{JsonText.Quote(value)} has {value.GetArrayLength().ToString(CultureInfo.InvariantCulture)} entries; at most {most.ToString(CultureInfo.InvariantCulture)} are allowed.");
         var ids = field.Item!.Inner?.Fields.FirstOrDefault(inner => inner.IsLocalId) is { } idField
             ? (idField.Name, Seen: new HashSet<string>(StringComparer.Ordinal))
             : default;
@@ -128,10 +128,10 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             path.Add((null, index++));
             Value(field.Item, entry);
             if (named is not null && JsonText.Read(entry) is { } name && !named.Add(name))
-                Fault($"{JsonText.Quote(entry)} stands in this list already; name it once.");
+                Fault(FaultKind.TwiceInList, $"{JsonText.Quote(entry)} stands in this list already; name it once.");
             if (ids.Name is not null && entry.ValueKind == JsonValueKind.Object
                 && JsonText.TryFind(entry, ids.Name, out var id) && JsonText.Read(id) is { } localId && !ids.Seen.Add(localId))
-                FaultAt(ids.Name, $"{JsonText.Quote(id)} is the id of an earlier entry of this list; give each its own.");
+                FaultAt(ids.Name, FaultKind.TwiceInList, $"{JsonText.Quote(id)} is the id of an earlier entry of this list; give each its own.");
             path.RemoveAt(path.Count - 1);
         }
         if (field.IsAscendingPair)
@@ -141,9 +141,9 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
     private void AscendingPair(JsonElement value)
     {
         if (value.GetArrayLength() != 2)
-            Fault($"{JsonText.Quote(value)} is not a range; write two numbers, the lower one first.");
+            Fault(FaultKind.NotARange, $"{JsonText.Quote(value)} is not a range; write two numbers, the lower one first.");
         else if (Amount(value[0]) is { } low && Amount(value[1]) is { } high && low > high)
-            Fault($"{JsonText.Quote(value)} falls; write the lower number first.");
+            Fault(FaultKind.NotARange, $"{JsonText.Quote(value)} falls; write the lower number first.");
     }
 
     private static decimal? Amount(JsonElement value) =>
@@ -155,11 +155,11 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
         if (value.ValueKind != JsonValueKind.Number)
             Wrong(value, expected);
         else if (!value.TryGetInt64(out var number) || (field.FitsInt32 && number is < int.MinValue or > int.MaxValue))
-            Fault($"{JsonText.Quote(value)} is not {expected}, or it is too large.");
+            Fault(FaultKind.NotANumber, $"{JsonText.Quote(value)} is not {expected}, or it is too large.");
         else if (field.IsYear && number is < 1 or > 9999)
-            Fault($"{JsonText.Quote(value)} is not a year; years run from 1 to 9999.");
+            Fault(FaultKind.NotAYear, $"{JsonText.Quote(value)} is not a year; years run from 1 to 9999.");
         else if (number < 0)
-            Fault($"{JsonText.Quote(value)} is negative; a count is 0 or more.");
+            Fault(FaultKind.OutOfRange, $"{JsonText.Quote(value)} is negative; a count is 0 or more.");
     }
 
     private void Number(FieldShape field, JsonElement value)
@@ -167,11 +167,11 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
         if (value.ValueKind != JsonValueKind.Number)
             Wrong(value, "a number such as 12.5");
         else if (!value.TryGetDecimal(out var number))
-            Fault($"{JsonText.Quote(value)} is too large; numbers have at most 28 digits.");
+            Fault(FaultKind.OutOfRange, $"{JsonText.Quote(value)} is too large; numbers have at most 28 digits.");
         else if (number == 0 && JsonText.Mantissa(value).ContainsAnyInRange((byte)'1', (byte)'9'))
-            Fault($"{JsonText.Quote(value)} is too small; numbers have at most 28 digits after the point.");
+            Fault(FaultKind.OutOfRange, $"{JsonText.Quote(value)} is too small; numbers have at most 28 digits after the point.");
         else if (field.Between is { } between && ((double)number < between.Least || (double)number > between.Most))
-            Fault(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(value)} is out of range; it lies from {between.Least} to {between.Most}."));
+            Fault(FaultKind.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"{JsonText.Quote(value)} is out of range; it lies from {between.Least} to {between.Most}."));
     }
 
     private void Counts(FieldShape field, JsonElement value)
@@ -188,11 +188,11 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             path.Add((JsonText.Clip(word), -1));
             seen.Add(word, out var isNew);
             if (!isNew)
-                Fault($"{JsonText.Quote(word)} stands twice in the same object; keep one.");
+                Fault(FaultKind.Twice, $"{JsonText.Quote(word)} stands twice in the same object; keep one.");
             if (!readable || (facts.KnowsLabels && !facts.HasLabel(field.Coded!, word)))
-                Fault($"{JsonText.Quote(word)} has no label under \"{field.Coded}\" in labels.json; add one or correct the word.");
+                Fault(FaultKind.UnknownCode, $"{JsonText.Quote(word)} has no label under \"{field.Coded}\" in labels.json; add one or correct the word.");
             if (property.Value.ValueKind == JsonValueKind.Null)
-                Fault(NullIsRefused);
+                Fault(FaultKind.WrongForm, NullIsRefused);
             else
                 Whole(field, property.Value);
             path.RemoveAt(path.Count - 1);
@@ -210,7 +210,7 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
                 && (from.Date > to.Date || (from.Date == to.Date && from.Time is { } opening && to.Time is { } closing && opening > closing))
             : PartialDate.TryParse(startText, out var first) && PartialDate.TryParse(endText, out var last) && first.IsAfter(last);
         if (before)
-            FaultAt(field.Name, $"{JsonText.Quote(end)} lies before the start, {JsonText.Quote(start)}; correct one of the two.");
+            FaultAt(field.Name, FaultKind.BeforeStart, $"{JsonText.Quote(end)} lies before the start, {JsonText.Quote(start)}; correct one of the two.");
     }
 
     private void Among(FieldShape field, JsonElement element)
@@ -221,17 +221,17 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
         if (field.AmongOf is null)
         {
             if (!OwnLocals(list).Contains(Encoding.UTF8.GetString(id)))
-                FaultAt(field.Name, $"{JsonText.Quote(value)} is not an id of this record's \"{list}\"; name one of them.");
+                FaultAt(field.Name, FaultKind.NotAmong, $"{JsonText.Quote(value)} is not an id of this record's \"{list}\"; name one of them.");
             return;
         }
         if (!JsonText.TryFind(element, field.AmongOf, out var of))
         {
-            FaultAt(field.Name, $"{JsonText.Quote(value)} needs \"{field.AmongOf}\" beside it, whose \"{list}\" it is one of.");
+            FaultAt(field.Name, FaultKind.NotAmong, $"{JsonText.Quote(value)} needs \"{field.AmongOf}\" beside it, whose \"{list}\" it is one of.");
             return;
         }
         // A record that does not exist is a fault of the field that names it.
         if (of.ValueKind == JsonValueKind.String && JsonText.TryRead(of, out var owner) && facts.KindOf(owner) is not null && !facts.HasLocal(owner, list, id))
-            FaultAt(field.Name, $"{JsonText.Quote(value)} is not an id of the \"{list}\" of {JsonText.Quote(of)}; name one of them.");
+            FaultAt(field.Name, FaultKind.NotAmong, $"{JsonText.Quote(value)} is not an id of the \"{list}\" of {JsonText.Quote(of)}; name one of them.");
     }
 
     private HashSet<string> OwnLocals(string list)
@@ -256,7 +256,7 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
     private static string Article(string word) => ("aeiou".Contains(word[0], StringComparison.Ordinal) ? "an " : "a ") + word;
 
     private void Wrong(JsonElement value, string expected) =>
-        Fault(value.ValueKind == JsonValueKind.Null ? NullIsRefused : $"{JsonText.Quote(value)} is {Form(value)}; write {expected}.");
+        Fault(FaultKind.WrongForm, value.ValueKind == JsonValueKind.Null ? NullIsRefused : $"{JsonText.Quote(value)} is {Form(value)}; write {expected}.");
 
     private static string Form(JsonElement value) => value.ValueKind switch
     {
@@ -267,14 +267,14 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
         _ => "a truth value",
     };
 
-    private void FaultAt(string name, string message)
+    private void FaultAt(string name, FaultKind kind, string message)
     {
         path.Add((name, -1));
-        Fault(message);
+        Fault(kind, message);
         path.RemoveAt(path.Count - 1);
     }
 
-    private void Fault(string message)
+    private void Fault(FaultKind kind, string message)
     {
         var pointer = new StringBuilder();
         foreach (var (name, index) in path)
@@ -285,6 +285,6 @@ internal sealed partial class RecordWalk(RecordFacts facts, Action<RecordFault> 
             else
                 pointer.Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
         }
-        report(new RecordFault(pointer.ToString(), message));
+        report(new RecordFault(pointer.ToString(), message, kind));
     }
 }

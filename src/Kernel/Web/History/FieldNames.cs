@@ -3,7 +3,7 @@ using Concord.Kernel.Languages;
 namespace Concord.Kernel.Web.History;
 
 /// <summary>The fields of documents in the words of readers.</summary>
-internal static class FieldNames
+public static class FieldNames
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {

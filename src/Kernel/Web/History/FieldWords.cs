@@ -14,7 +14,7 @@ namespace Concord.Kernel.Web.History;
 public sealed record FieldValue(string? Where, string Text, string? Language = null, string? Href = null);
 
 /// <summary>Puts places and values of a kind's documents into words, by the shape of the kind.</summary>
-internal sealed class FieldWords(Reading r, RecordModel model)
+public sealed class FieldWords(Reading r, RecordModel model)
 {
     /// <summary>More values of one change than this are left out.</summary>
     private const int MostValues = 60;

@@ -6,7 +6,7 @@ namespace Concord.Kernel.Web.History;
 /// <summary>One step of the way to a value in a document: a field's name (of a text also its language), or a place in a list.</summary>
 /// <param name="Name">The name in JSON, null for a place in a list.</param>
 /// <param name="Index">From 0; null for a name.</param>
-internal readonly record struct FieldStep(string? Name, int? Index)
+public readonly record struct FieldStep(string? Name, int? Index)
 {
     public override string ToString() => Name ?? Index!.Value.ToString(CultureInfo.InvariantCulture);
 }
@@ -15,7 +15,7 @@ internal readonly record struct FieldStep(string? Name, int? Index)
 /// <param name="Path">The way there.</param>
 /// <param name="Before">What stood there; null where it was added.</param>
 /// <param name="After">What stands there; null where it was removed.</param>
-internal sealed record FieldChange(IReadOnlyList<FieldStep> Path, JsonElement? Before, JsonElement? After)
+public sealed record FieldChange(IReadOnlyList<FieldStep> Path, JsonElement? Before, JsonElement? After)
 {
     /// <summary>The way as a record's <c>translated</c> writes it: <c>sessions.2.title.ko</c>.</summary>
     public string Place => string.Join('.', Path);
@@ -26,7 +26,7 @@ internal sealed record FieldChange(IReadOnlyList<FieldStep> Path, JsonElement? B
 /// Lists are compared by position. What exists on one side only is one change, however much lies in it; the order of an object's fields
 /// means nothing.
 /// </remarks>
-internal static class RecordDiff
+public static class RecordDiff
 {
     /// <summary>The changes that lead from one version to the other, in the order in which the later one states its fields; removed fields follow.</summary>
     public static IReadOnlyList<FieldChange> Between(JsonElement before, JsonElement after)
