@@ -128,6 +128,9 @@ public sealed class FieldShape
     /// <summary>True where the value names something that is recorded elsewhere: a record, a place, a topic or a coded value. A list names each once.</summary>
     public bool IsName => Form == FieldForm.Text && (Refers is not null || IsPlace || IsTopic || Coded is not null);
 
+    /// <summary>True where the value is, or may hold at any depth, a text in several languages.</summary>
+    internal bool HoldsWords => Form == FieldForm.Words || Inner?.Fields.Any(inner => inner.HoldsWords) == true || Item?.HoldsWords == true;
+
     internal static FieldShape Of(PropertyInfo property) =>
         Of(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property.PropertyType, property, IsRequired(property));
 

@@ -89,5 +89,43 @@ public sealed class RecordShape
         }
     }
 
+    /// <summary>Every text in several languages that a record states, in the order of the shape. Values of a wrong form are passed over.</summary>
+    /// <param name="record">The record as JSON.</param>
+    public IEnumerable<RecordText> Texts(JsonElement record) => Texts(record, "", "", "");
+
+    private IEnumerable<RecordText> Texts(JsonElement element, string path, string key, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            yield break;
+        foreach (var field in Fields)
+        {
+            if (!field.HoldsWords || !JsonText.TryFind(element, field.Name, out var value))
+                continue;
+            foreach (var text in Texts(field, value, path + field.Name, key + field.Name, name + field.Name))
+                yield return text;
+        }
+    }
+
+    private static IEnumerable<RecordText> Texts(FieldShape field, JsonElement value, string path, string key, string name)
+    {
+        if (field is { Form: FieldForm.Words, OnlyIn: null } && value.ValueKind == JsonValueKind.Object)
+            yield return new RecordText(path, key, name, value);
+        else if (field.Inner is { } inner)
+            foreach (var text in inner.Texts(value, path + ".", key + ".", name + "."))
+                yield return text;
+        else if (field.Item is { } item && value.ValueKind == JsonValueKind.Array)
+            foreach (var (index, entry) in value.EnumerateArray().Index())
+            {
+                var place = "." + index.ToString(CultureInfo.InvariantCulture);
+                foreach (var text in Texts(item, entry, path + place, key + (LocalId(item, entry) ?? place), name))
+                    yield return text;
+            }
+    }
+
+    /// <summary>The id that an entry of a list has of its own, as a step of a key.</summary>
+    private static string? LocalId(FieldShape item, JsonElement entry) =>
+        item.Inner?.Fields.FirstOrDefault(field => field.IsLocalId) is { } id && entry.ValueKind == JsonValueKind.Object
+            && JsonText.TryFind(entry, id.Name, out var value) && JsonText.Read(value) is { Length: > 0 } text ? ":" + text : null;
+
     internal int IndexOf(ReadOnlySpan<byte> name) => names.Find(name);
 }
