@@ -28,6 +28,7 @@ public static class KernelSetup
         services.AddSingleton<RecordIndex>();
         services.AddSingleton<AccessRules>();
         services.AddActs(KernelAccess.Acts);
+        services.AddSingleton<Data.StoreModel, Audit.AuditTables>();
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;

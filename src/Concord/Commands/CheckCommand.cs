@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Concord.Interop.Bundle;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using NodaTime;
 
@@ -11,10 +12,21 @@ internal static class CheckCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var command = new Command("check", "Checks the integrity of the store.");
+        var mark = new Option<string?>("--mark")
+        {
+            Description = "Where the audit trail ended at an earlier check, which printed it: the trail must still lead there.",
+            HelpName = "NUMBER:HASH",
+        };
+        mark.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && AuditMark.Parse(text) is null)
+                result.AddError($"--mark {text} is not a mark of the audit trail: give the number and the hash that an earlier 'concord check' printed, such as 158:9f86d0...");
+        });
+        var command = new Command("check", "Checks the integrity of the store.") { mark };
         store.AddTo(command);
         command.Runs(async (arguments, cancel) =>
         {
+            var end = AuditMark.None;
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)
             {
@@ -22,12 +34,11 @@ internal static class CheckCommand
                 var scope = app.Services.CreateAsyncScope();
                 await using (scope)
                 {
-                    var faults = 0;
-                    await foreach (var fault in StoreCheck.RunAsync(scope.ServiceProvider, cancel))
-                    {
-                        faults++;
-                        await Console.Error.WriteLineAsync(fault);
-                    }
+                    var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+                    end = await AuditTrail.EndAsync(db, cancel);
+                    var kept = arguments.GetValue(mark) is { } text ? AuditMark.Parse(text) : null;
+                    var faults = await ReportAsync(StoreCheck.RunAsync(scope.ServiceProvider, cancel))
+                        + await ReportAsync(AuditCheck.RunAsync(db, kept, cancel));
                     // What an import would refuse is a fault of the store too: its own export must always be accepted.
                     if (faults == 0)
                     {
@@ -44,8 +55,21 @@ internal static class CheckCommand
                 }
             }
             await Console.Out.WriteLineAsync("The store is sound.");
+            await Console.Out.WriteLineAsync($"The audit trail ends at {end}");
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Writes one line for each fault, and counts them.</summary>
+    private static async Task<int> ReportAsync(IAsyncEnumerable<string> faults)
+    {
+        var count = 0;
+        await foreach (var fault in faults)
+        {
+            count++;
+            await Console.Error.WriteLineAsync(fault);
+        }
+        return count;
     }
 }

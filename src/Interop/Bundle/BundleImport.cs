@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Records;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +77,7 @@ public static class BundleImport
                 await Store.MigrateAsync(services, cancel);
                 isThere = true;
                 var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-                var writer = await RecordWriter.BeginAsync(db, services.GetRequiredService<RecordModels>(), now, "import", Note, cancel);
+                var writer = await RecordWriter.BeginAsync(db, services.GetRequiredService<RecordModels>(), now, Actor.Import, "records.import", Note, cancel);
                 await using (writer)
                 {
                     if (writer.ChangeNo == 1 + (standing?.ChangeNo ?? 0))

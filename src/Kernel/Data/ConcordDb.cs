@@ -29,13 +29,9 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
     /// <summary>The full-text index of this database.</summary>
     internal abstract Search.SearchIndex SearchIndex { get; }
 
-    /// <summary>Inserts new rows, in the current transaction.</summary>
-    internal virtual async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
-        where T : class
-    {
-        Set<T>().AddRange(rows);
-        await SaveChangesAsync(cancel);
-    }
+    /// <summary>Inserts many new rows, in the current transaction and past the change tracker: what the context tracks is left alone.</summary>
+    public abstract Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Search;
 using Concord.Kernel.Vocabulary;
@@ -18,7 +20,7 @@ public sealed record WriteCount(int Added, int Changed, int Unchanged);
 public readonly record struct WrittenRecord(RecordKind Kind, string Id, bool IsNew);
 
 /// <summary>
-/// Writes checked records in one transaction: each change makes a version, and links, index and search follow in the same
+/// Writes checked records in one transaction: each change makes a version, and links, index, search and audit trail follow in the same
 /// transaction. Without <see cref="CommitAsync"/> nothing has happened, however the process ends.
 /// </summary>
 public sealed class RecordWriter : IAsyncDisposable
@@ -29,7 +31,8 @@ public sealed class RecordWriter : IAsyncDisposable
     private readonly IDbContextTransaction transaction;
     private readonly StoreState state;
     private readonly Instant now;
-    private readonly string by;
+    private readonly Actor by;
+    private readonly string act;
     private readonly List<(RecordKind Kind, RecordDocument Document, byte[] Body)> batch = [];
     private readonly Dictionary<string, WriteCount> counts = [];
     private readonly Dictionary<string, int> linksMore = [];
@@ -45,10 +48,10 @@ public sealed class RecordWriter : IAsyncDisposable
     private bool vocabularyChanged;
     private bool isIndexing;
 
-    private RecordWriter(ConcordDb db, RecordModels models, IDbContextTransaction transaction, StoreState state, Instant now, string by,
-        Action<WrittenRecord>? written)
+    private RecordWriter(ConcordDb db, RecordModels models, IDbContextTransaction transaction, StoreState state, Instant now, Actor by,
+        string act, Action<WrittenRecord>? written)
     {
-        (this.db, this.models, this.transaction, this.state, this.now, this.by, this.written) = (db, models, transaction, state, now, by, written);
+        (this.db, this.models, this.transaction, this.state, this.now, this.by, this.act, this.written) = (db, models, transaction, state, now, by, act, written);
         ChangeNo = state.ChangeNo + 1;
         lastNoBefore = state.LastNo;
     }
@@ -63,10 +66,11 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <param name="db">A context of its own.</param>
     /// <param name="models">The models of all kinds.</param>
     /// <param name="now">The instant that the versions carry.</param>
-    /// <param name="by">Who writes: <c>import</c>.</param>
+    /// <param name="by">Who writes.</param>
+    /// <param name="act">What the audit trail calls it: <c>records.publish</c>.</param>
     /// <param name="written">Told of each record that is added or changed.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public static async Task<RecordWriter> BeginAsync(ConcordDb db, RecordModels models, Instant now, string by,
+    public static async Task<RecordWriter> BeginAsync(ConcordDb db, RecordModels models, Instant now, Actor by, string act,
         Action<WrittenRecord>? written = null, CancellationToken cancel = default)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -75,7 +79,7 @@ public sealed class RecordWriter : IAsyncDisposable
         var state = await db.State.SingleOrDefaultAsync(cancel);
         if (state is null)
             db.State.Add(state = new StoreState());
-        return new RecordWriter(db, models, transaction, state, now, by, written);
+        return new RecordWriter(db, models, transaction, state, now, by, act, written);
     }
 
     /// <summary>Puts one list of the vocabulary: places, topics or labels. All of them come before the first record.</summary>
@@ -194,7 +198,40 @@ public sealed class RecordWriter : IAsyncDisposable
         await db.SaveChangesAsync(cancel);
         if (isIndexing)
             await db.SearchIndex.EndAsync(transaction.GetDbTransaction(), cancel);
+        if (changed)
+            await NoteAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>
+    /// Notes each new version and, where that was not all, the whole. At the end, for nobody else can note anything from here on: a long import must not keep people
+    /// from signing in.
+    /// </summary>
+    private async Task NoteAsync(CancellationToken cancel)
+    {
+        for (var after = 0; ;)
+        {
+            var batch = await (from record in db.Records
+                               join version in db.Versions on new { record.Id, record.Version } equals new { Id = version.RecordId, version.Version }
+                               where record.ChangeNo == ChangeNo && version.ChangeNo == ChangeNo && record.No > after
+                               orderby record.No
+                               select new { record.No, record.Kind, record.Id, version.Version, version.Body })
+                .Take(BatchSize).ToListAsync(cancel);
+            if (batch.Count == 0)
+                break;
+            after = batch[^1].No;
+            await AuditTrail.NoteAsync(db, batch.ConvertAll(item => new AuditNote(now, by, act, item.Kind.Plural() + "/" + item.Id)
+            {
+                Details = AuditedVersions.Details(item.Version, item.Body),
+            }), cancel);
+        }
+        var written = counts.Where(count => count.Value.Added + count.Value.Changed > 0).ToList();
+        if (written is [var (kind, (added, altered, _))] && added + altered == 1 && RecordKinds.FromPlural(kind) is not null)
+            return;
+        var whole = new JsonObject { ["change"] = ChangeNo };
+        foreach (var (what, count) in written)
+            whole[what] = new JsonObject { ["added"] = count.Added, ["changed"] = count.Changed };
+        await AuditTrail.NoteAsync(db, new AuditNote(now, by, act, "record") { Details = whole }, cancel);
     }
 
     /// <summary>
@@ -276,7 +313,7 @@ public sealed class RecordWriter : IAsyncDisposable
     private void Follow(StoredRecord record, RecordDocument document, bool isNew)
     {
         changed = true;
-        newVersions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by, Body = record.Body });
+        newVersions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by.ToString(), ChangeNo = ChangeNo, Body = record.Body });
         foreach (var link in DocumentLinks.Of(document))
         {
             newLinks.Add(link);

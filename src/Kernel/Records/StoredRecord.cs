@@ -45,8 +45,11 @@ public sealed class RecordVersion
 
     public required Instant ChangedAt { get; init; }
 
-    /// <summary>Who made the change: <c>import</c>, or a person once there are accounts.</summary>
+    /// <summary>Who made the change: the number of an account, or <c>import</c>.</summary>
     public required string ChangedBy { get; init; }
+
+    /// <summary>The store's change number of the write that made the version; 0 for versions from before there was an audit trail.</summary>
+    public long ChangeNo { get; init; }
 
     public required byte[] Body { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Data.Postgres;
 using Concord.Kernel.Data.Sqlite;
@@ -112,7 +113,7 @@ public sealed class Serving_the_record
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
             var body = JsonNode.Parse((await db.Records.AsNoTracking().SingleAsync(record => record.Id == id)).Body)!.AsObject();
             body["title"]!["en"] = name;
-            var writer = await RecordWriter.BeginAsync(db, site.Services.GetRequiredService<RecordModels>(), site.Clock.GetCurrentInstant(), "test");
+            var writer = await RecordWriter.BeginAsync(db, site.Services.GetRequiredService<RecordModels>(), site.Clock.GetCurrentInstant(), Actor.Import, "records.import");
             await using (writer)
             {
                 await writer.PutAsync(RecordKind.Event, Encoding.UTF8.GetBytes(body.ToJsonString()));

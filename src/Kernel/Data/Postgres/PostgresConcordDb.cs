@@ -1,7 +1,6 @@
 using Concord.Kernel.Records;
 using Concord.Kernel.Search;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Concord.Kernel.Data.Postgres;
@@ -21,13 +20,12 @@ public sealed class PostgresConcordDb(DbContextOptions<PostgresConcordDb> option
 
     /// <inheritdoc/>
     /// <remarks>By COPY: an import writes ten rows per record, and one statement for each would cost more than everything else.</remarks>
-    internal override async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+    public override async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
             return;
-        var type = Model.FindEntityType(typeof(T))!;
-        var columns = type.GetProperties().Select(property => new Column(property)).ToList();
-        var copy = $"COPY \"{type.GetTableName()}\" ({string.Join(',', columns.Select(column => $"\"{column.Name}\""))}) FROM STDIN (FORMAT BINARY)";
+        var (table, columns) = StoredColumn.Of<T>(Model);
+        var copy = $"COPY \"{table}\" ({string.Join(',', columns.Select(column => $"\"{column.Name}\""))}) FROM STDIN (FORMAT BINARY)";
         var importer = await ((NpgsqlConnection)Database.GetDbConnection()).BeginBinaryImportAsync(copy, cancel);
         await using (importer)
         {
@@ -39,17 +37,5 @@ public sealed class PostgresConcordDb(DbContextOptions<PostgresConcordDb> option
             }
             await importer.CompleteAsync(cancel);
         }
-    }
-
-    /// <summary>A column as the model maps it.</summary>
-    private sealed class Column(IProperty property)
-    {
-        private readonly Func<object?, object?> convert = property.GetTypeMapping().Converter?.ConvertToProvider ?? (value => value);
-
-        public string Name { get; } = property.GetColumnName();
-
-        public string Type { get; } = property.GetColumnType();
-
-        public object? Value(object row) => convert(property.GetGetter().GetClrValue(row));
     }
 }
