@@ -92,9 +92,9 @@ public sealed class ParityTests
     [InlineData("en in 2011, 2016 and 2022", "ru в 2011 и 2022 годах", "“2016” of the original is not in the translation.")]
     [InlineData("en trees", "ko 나무 40그루", "“40” of the translation is not in the original.")]
     [InlineData("en see https://example.org/a", "zh 见https://example.org/b", "“https://example.org/a” of the original is not in the translation.")]
-    [InlineData("en One.\nTwo.", "ko 첫째와 둘째.", "The original has 2 paragraphs, the translation 1.")]
-    [InlineData("en (a): 1) air; 2) water; 3) soil", "zh 1) 大气；2) 水和土壤", "The original has 3 items, the translation 2.")]
-    [InlineData("en Air is clean. Water is clean. Soil is clean. Noise is low.", "zh 大气清洁。", "The original has 4 sentences, the translation 1.")]
+    [InlineData("en One.\nTwo.", "ko 첫째와 둘째.", "Paragraphs: 2 in the original, 1 in the translation.")]
+    [InlineData("en (a): 1) air; 2) water; 3) soil", "zh 1) 大气；2) 水和土壤", "Items: 3 in the original, 2 in the translation.")]
+    [InlineData("en Air is clean. Water is clean. Soil is clean. Noise is low.", "zh 大气清洁。", "Sentences: 4 in the original, 1 in the translation.")]
     public void What_differs_is_said_in_a_sentence(string original, string translation, string sentence)
     {
         var finding = Compare(original, translation)[0].ToString().Replace("제22차", "22", StringComparison.Ordinal);

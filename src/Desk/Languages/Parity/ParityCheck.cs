@@ -118,13 +118,13 @@ public static class ParityCheck
 /// <summary>What findings say; the keys of their translations.</summary>
 internal static class Sentences
 {
-    public const string OnlyInOriginal = "“{0}” of the original is not in the translation.";
-    public const string OnlyInTranslation = "“{0}” of the translation is not in the original.";
-    public const string Differs = "The original says “{0}”, the translation “{1}”.";
-    public const string UnitDiffers = "The unit differs: “{0}” in the original, “{1}” in the translation.";
-    public const string NameMissing = "The original names “{0}”; the translation names it in no form that the record knows, such as “{1}”.";
-    public const string NameAdded = "The translation names “{0}”, which the original does not.";
-    public const string ItemsDiffer = "The original has {0} items, the translation {1}.";
-    public const string ParagraphsDiffer = "The original has {0} paragraphs, the translation {1}.";
-    public const string SentencesDiffer = "The original has {0} sentences, the translation {1}.";
+    public static readonly string OnlyInOriginal = Strings.Key("“{0}” of the original is not in the translation.");
+    public static readonly string OnlyInTranslation = Strings.Key("“{0}” of the translation is not in the original.");
+    public static readonly string Differs = Strings.Key("The original says “{0}”, the translation “{1}”.");
+    public static readonly string UnitDiffers = Strings.Key("The unit differs: “{0}” in the original, “{1}” in the translation.");
+    public static readonly string NameMissing = Strings.Key("The original names “{0}”; the translation names it in no form that the record knows, such as “{1}”.");
+    public static readonly string NameAdded = Strings.Key("The translation names “{0}”, which the original does not.");
+    public static readonly string ItemsDiffer = Strings.Key("Items: {0} in the original, {1} in the translation.");
+    public static readonly string ParagraphsDiffer = Strings.Key("Paragraphs: {0} in the original, {1} in the translation.");
+    public static readonly string SentencesDiffer = Strings.Key("Sentences: {0} in the original, {1} in the translation.");
 }
