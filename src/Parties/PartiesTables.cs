@@ -10,7 +10,6 @@ namespace Concord.Parties;
 internal sealed class PartiesTables : StoreModel
 {
     private const int LongestAddress = 254; // RFC 5321, 4.5.3.1.3, without its brackets
-    private const int LongestName = 200;
 
     public override void Describe(ModelBuilder model)
     {
@@ -24,7 +23,7 @@ internal sealed class PartiesTables : StoreModel
             account.Property(a => a.NormalizedUserName).HasMaxLength(LongestAddress);
             account.Property(a => a.Email).HasMaxLength(LongestAddress);
             account.Property(a => a.NormalizedEmail).HasMaxLength(LongestAddress);
-            account.Property(a => a.Name).HasMaxLength(LongestName);
+            account.Property(a => a.Name).HasMaxLength(Account.LongestName);
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
             // Nobody is called up here.
             account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);

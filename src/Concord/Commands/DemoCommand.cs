@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace Concord.Commands;
 
-/// <summary><c>concord demo</c>: a fresh throw-away store with the demonstration record.</summary>
+/// <summary><c>concord demo</c>: a fresh throw-away store with the demonstration record and an account for each role.</summary>
 internal static class DemoCommand
 {
     private const string Address = "http://127.0.0.1:5080";
@@ -43,7 +43,10 @@ internal static class DemoCommand
                 var bundle = Path.Combine(AppContext.BaseDirectory, "data", "cooperation");
                 await BundleImport.RunAsync(app.Services, bundle, dryRun: false, fault => throw new InvalidDataException(fault.ToString()),
                     progress: null, cancel);
+                var accounts = await DemoAccounts.MakeAsync(app, cancel);
                 await Listening.StartAsync(app, address => $"Concord shows the demonstration record at {address} (Ctrl+C ends it)", cancel);
+                foreach (var line in accounts)
+                    await Console.Out.WriteLineAsync(line);
                 await app.WaitForShutdownAsync(cancel);
             }
             return ExitCode.Done;

@@ -17,7 +17,12 @@ internal static class Doorkeeper
         var person = http.Features.Get<Person>() ?? Person.Anyone;
         if (endpoint.Metadata.GetMetadata<MayAttribute>() is { } door
             && http.RequestServices.GetRequiredService<AccessRules>().MayAnywhere(person, door.Act))
+        {
+            // What one person sees is nobody else's, nor the next one's at the same machine.
+            if (person.IsSignedIn || door.Act is not (KernelAccess.ReadRecord or KernelAccess.UseHouse))
+                http.Response.Headers.CacheControl = "no-cache, no-store";
             return next(http);
+        }
         if (person.IsSignedIn || Faults.IsForMachines(http.Request.Path) || !HttpMethods.IsGet(http.Request.Method))
             http.Response.StatusCode = person.IsSignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
         else

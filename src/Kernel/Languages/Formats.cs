@@ -137,6 +137,13 @@ public sealed class Formats
         return open + text + close;
     }
 
+    /// <summary>An instant to the minute on the clock of UTC, which is named: <c>31 October 2022, 05:00 UTC</c>.</summary>
+    public string Moment(Instant instant)
+    {
+        var utc = instant.InUtc();
+        return Date(utc.Date) + (Language.Tag is "zh" or "ko" ? " " : ", ") + Time(utc.TimeOfDay) + " UTC";
+    }
+
     /// <summary>13:00.</summary>
     public string Time(LocalTime time) => time.ToString("HH':'mm", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records.Index;
+using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,15 @@ public abstract class ConcordPage : PageModel
 
     /// <summary>Pages that are answers to a fault are not indexed.</summary>
     public bool IsIndexed { get; protected set; } = true;
+
+    /// <summary>Whether the page has a form to send.</summary>
+    public bool HasForms { get; protected set; }
+
+    /// <summary>Whether the page is one of staff: denser, and with nothing that search engines want.</summary>
+    public bool IsDesk { get; protected set; }
+
+    /// <summary>What is wrong with what was sent, in the order of the form.</summary>
+    public IList<FormFault> Faults { get; } = [];
 
     /// <summary>Whether the page shows something of the record. The answer to a fault does not: the record may be what cannot be read.</summary>
     protected virtual bool ReadsRecord => true;
@@ -111,6 +121,16 @@ public abstract class ConcordPage : PageModel
 
     /// <summary>The answer for an id that no record has.</summary>
     protected IActionResult NotThere() => new StatusCodeResult(StatusCodes.Status404NotFound);
+
+    /// <summary>The answer to somebody who may not do what was asked, to this at least.</summary>
+    protected IActionResult NotAllowed() => new StatusCodeResult(StatusCodes.Status403Forbidden);
+
+    /// <summary>The form again, with what is wrong with it.</summary>
+    protected IActionResult Again()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
 
     /// <summary>The answer for a list that was asked for with faults.</summary>
     protected IActionResult Malformed(IEnumerable<ListFault> faults) =>

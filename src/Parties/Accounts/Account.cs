@@ -12,6 +12,8 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Tag of the language of the interface and of mails.</summary>
     public required string Language { get; set; }
 
+    public const int LongestName = 200;
+
     public required Instant CreatedAt { get; init; }
 
     /// <summary>When somebody entitled closed the account; a closed one opens nothing.</summary>

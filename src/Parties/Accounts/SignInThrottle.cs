@@ -9,7 +9,7 @@ namespace Concord.Parties.Accounts;
 /// How often one address may fail to sign in, whatever the accounts: who tries one password on many of them is stopped here, and not by the lock
 /// of any account.
 /// </summary>
-internal sealed class SignInThrottle(IConfiguration configuration) : IDisposable
+public sealed class SignInThrottle(IConfiguration configuration) : IDisposable
 {
     /// <summary>Failures within <see cref="Window"/>; the setting is <c>Accounts:FailuresPerAddress</c>.</summary>
     public const int Usual = 30;

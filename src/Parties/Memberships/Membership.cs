@@ -37,5 +37,22 @@ public sealed class Membership
 
     public HeldRole Held => new(Role, new Scope(Mechanism, Party, Organization, Words(Projects), Words(Languages)), StartsAt, EndsAt);
 
+    /// <summary>A new membership; <see cref="Roles.Fits"/> has been asked.</summary>
+    public static Membership Of(Guid account, Role role, Scope scope, Instant from, Instant? until, Guid? by, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AccountId = account,
+        Role = role,
+        Mechanism = scope.Mechanism,
+        Party = scope.Party,
+        Organization = scope.Organization,
+        Projects = string.Join(' ', scope.Projects),
+        Languages = string.Join(' ', scope.Languages),
+        StartsAt = from,
+        EndsAt = until,
+        GrantedBy = by,
+        GrantedAt = now,
+    };
+
     private static ImmutableArray<string> Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 }

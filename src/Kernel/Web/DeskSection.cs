@@ -1,0 +1,7 @@
+namespace Concord.Kernel.Web;
+
+/// <summary>A place of staff, shown at the head of every page to those who may do something there.</summary>
+/// <param name="Path">Its address below the language: <c>/people</c>.</param>
+/// <param name="Name">Its name; English, the key of its translations.</param>
+/// <param name="Act">What one must be allowed to do to find anything there.</param>
+public sealed record DeskSection(string Path, string Name, string Act);

@@ -1,0 +1,79 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Parties.Memberships;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Concord.Parties.Accounts.Invitations;
+
+/// <summary>How somebody is let in.</summary>
+public static class Inviting
+{
+    /// <summary>The account of a mail address; made where there is none, without a way to sign in yet. Counts once the changes are saved.</summary>
+    internal static async Task<Account> AccountAsync(ConcordDb db, ILookupNormalizer normalizer, string email, string name, Language language, Instant now, CancellationToken cancel)
+    {
+        var normalized = normalizer.NormalizeEmail(email);
+        if (await db.Set<Account>().SingleOrDefaultAsync(account => account.NormalizedEmail == normalized, cancel) is { } known)
+            return known;
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(),
+            Name = name,
+            Language = language.Tag,
+            CreatedAt = now,
+            Email = email,
+            NormalizedEmail = normalized,
+            UserName = email,
+            NormalizedUserName = normalizer.NormalizeName(email),
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            LockoutEnabled = true,
+        };
+        db.Add(account);
+        return account;
+    }
+
+    /// <summary>Whether a text can be an address of mail: something, one @, a domain with a dot; no white space, nothing that could end a header.</summary>
+    public static bool IsMailAddress(string? text) =>
+        text is { Length: > 4 and <= 254 } && text.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 3 } domain]
+        && domain.Contains('.', StringComparison.Ordinal) && domain[0] != '.' && domain[^1] != '.'
+        && !text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign is '<' or '>' or '"' or ',' or ';' or '\\' or '(' or ')');
+
+    /// <summary>Gives somebody roles from the command line, which whoever runs the program may use, and makes the link that opens the account.</summary>
+    /// <returns>The secret of the link.</returns>
+    public static async Task<string> FromCommandLineAsync(ConcordDb db, ILookupNormalizer normalizer, string email, IEnumerable<(Role Role, Scope Scope)> roles,
+        Instant now, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            var account = await AccountAsync(db, normalizer, email, email, Language.English, now, cancel);
+            foreach (var (role, scope) in roles)
+                db.Add(Membership.Of(account.Id, role, scope, now, null, by: null, now));
+            await db.SaveChangesAsync(cancel);
+            var secret = await OneTimeLinks.MakeAsync(db, account.Id, LinkPurpose.Invitation, now, cancel);
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return secret;
+        }
+    }
+
+    /// <summary>Makes accounts that are open at once, all with one password: for a store that is thrown away.</summary>
+    public static async Task ForDemonstrationAsync(IServiceProvider services, IEnumerable<(string Email, Role Role, Scope Scope)> people, string password, CancellationToken cancel)
+    {
+        var (db, accounts) = (services.GetRequiredService<ConcordDb>(), services.GetRequiredService<UserManager<Account>>());
+        var now = services.GetRequiredService<IClock>().GetCurrentInstant();
+        string? hash = null;
+        foreach (var (email, role, scope) in people)
+        {
+            var account = await AccountAsync(db, accounts.KeyNormalizer, email, email[..email.IndexOf('@', StringComparison.Ordinal)], Language.English, now, cancel);
+            // One hash for all: to make it ten times would keep the demonstration from starting for a second.
+            account.PasswordHash = hash ??= accounts.PasswordHasher.HashPassword(account, password);
+            account.EmailConfirmed = true;
+            db.Add(Membership.Of(account.Id, role, scope, now, null, by: null, now));
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,112 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Web;
+using Concord.Kernel.Web.Parts;
+using Concord.Parties.Memberships;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Parties.Accounts.Own;
+
+/// <summary>One's own account: name, language, password, sessions, roles.</summary>
+[May(PartiesAccess.OwnAccount)]
+public sealed class AccountPageModel : ConcordPage
+{
+    public Account Account { get; private set; } = null!;
+
+    public IReadOnlyList<Membership> Roles { get; private set; } = [];
+
+    public IReadOnlyList<OpenSession> Sessions { get; private set; } = [];
+
+    /// <summary>What has just been done.</summary>
+    public string? Done { get; private set; }
+
+    public async Task OnGetAsync([FromServices] ConcordDb db, CancellationToken cancel) => await ShowAsync(db, cancel);
+
+    public async Task<IActionResult> OnPostPersonAsync(string? name, string? language, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (name?.Trim() is not { Length: > 0 and <= Account.LongestName } written)
+            Faults.Add(new FormFault("name", R.L["Write your name, at most 200 characters."]));
+        else if (Language.Find(language) is not { } chosen)
+            Faults.Add(new FormFault("language", R.L["Choose one of the languages."]));
+        else
+        {
+            (Account.Name, Account.Language) = (written, chosen.Tag);
+            await db.SaveChangesAsync(cancel);
+            Done = R.L["Name and language are saved."];
+            return Page();
+        }
+        return Again();
+    }
+
+    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, string? again, [FromServices] UserManager<Account> accounts,
+        [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (await accounts.IsLockedOutAsync(Account) || !await accounts.CheckPasswordAsync(Account, current ?? ""))
+        {
+            await accounts.AccessFailedAsync(Account);
+            Faults.Add(new FormFault("current", R.L["This is not your present password."]));
+        }
+        else if (NewPassword.Fault(R, password ?? "", Account.Name, Account.Email!) is { } fault)
+            Faults.Add(new FormFault("password", fault));
+        else if (password != again)
+            Faults.Add(new FormFault("again", R.L["The two passwords differ. Write the same one twice."]));
+        if (Faults.Count > 0)
+            return Again();
+        Account.PasswordHash = accounts.PasswordHasher.HashPassword(Account, password!);
+        await accounts.UpdateSecurityStampAsync(Account);
+        var here = Accounts.Sessions.IdOf(Request);
+        await db.Set<Session>().Where(session => session.AccountId == Account.Id && session.Id != here).ExecuteDeleteAsync(cancel);
+        await ShowAsync(db, cancel);
+        Done = R.L["The password is changed; all other sessions have ended."];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(string? session, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (Sessions.FirstOrDefault(open => open.Name == session) is { } ending)
+            await db.Set<Session>().Where(open => open.Id == ending.Id && open.AccountId == Account.Id).ExecuteDeleteAsync(cancel);
+        await ShowAsync(db, cancel);
+        Done = R.L["The session has ended."];
+        return Page();
+    }
+
+    private async Task ShowAsync(ConcordDb db, CancellationToken cancel)
+    {
+        (Title, HasForms, IsDesk, IsIndexed) = (R.L["My account"], true, true, false);
+        Account = await db.Set<Account>().SingleAsync(account => account.Id == R.Person.Account, cancel);
+        Roles = await db.Set<Membership>().AsNoTracking()
+            .Where(membership => membership.AccountId == Account.Id && (membership.EndsAt == null || membership.EndsAt > R.Now))
+            .OrderBy(membership => membership.Role).ToListAsync(cancel);
+        await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids), cancel);
+        var here = Accounts.Sessions.IdOf(Request);
+        Sessions = [.. (await db.Set<Session>().AsNoTracking()
+            .Where(session => session.AccountId == Account.Id && session.IsComplete && session.EndsAt > R.Now)
+            .OrderByDescending(session => session.SeenAt).ToListAsync(cancel)).Select(session => new OpenSession(session, session.Id.AsSpan().SequenceEqual(here)))];
+    }
+}
+
+/// <summary>A session as its owner sees it.</summary>
+public sealed class OpenSession(Session session, bool isThis)
+{
+    public byte[] Id => session.Id;
+
+    /// <summary>The digest in letters: it names the session and does not open it.</summary>
+    public string Name => Convert.ToHexString(session.Id);
+
+    public string Agent => session.Agent;
+
+    public string Address => session.Address;
+
+    public Instant SignedInAt => session.SignedInAt;
+
+    public Instant SeenAt => session.SeenAt;
+
+    public bool IsThis => isThis;
+}

@@ -1,0 +1,21 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Parties.Accounts.SignIn;
+
+/// <summary>Ends the session of this browser.</summary>
+[May(PartiesAccess.SignIn)]
+public sealed class SignOutPageModel : ConcordPage
+{
+    public void OnGet() => (Title, HasForms, IsIndexed) = (R.L["Sign out"], true, false);
+
+    public async Task<IActionResult> OnPostAsync([FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await Sessions.EndAsync(db, HttpContext, cancel);
+        // What this browser has kept of the pages goes with the session.
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return LocalRedirect(R.Href(""));
+    }
+}
