@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Concord.Kernel.Access;
-using Concord.Kernel.Data;
 using Concord.Parties.Accounts.Invitations;
 
 namespace Concord.Commands;

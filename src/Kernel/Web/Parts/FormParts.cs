@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Html;
 
 namespace Concord.Kernel.Web.Parts;

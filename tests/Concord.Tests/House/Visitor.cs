@@ -1,0 +1,79 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Concord.Kernel.Access;
+using Concord.Parties.Accounts.Invitations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Tests.House;
+
+/// <summary>A person at a browser without script: keeps cookies, fills in forms and sends them, follows no redirect unasked.</summary>
+public sealed class Visitor(ASite site)
+{
+    public const string Password = "river stone lantern 47";
+
+    private readonly CookieContainer cookies = new();
+
+    /// <summary>Everything is asked at this place; over TLS where a test says so.</summary>
+    public Uri Origin { get; init; } = new("http://localhost");
+
+    /// <summary>A new person with an account and one role, signed in.</summary>
+    public static async Task<Visitor> AsAsync(ASite site, Role role, Scope scope)
+    {
+        var email = $"{role}-{Guid.NewGuid():N}@example.org".ToLowerInvariant();
+        await JoinAsync(site, email, role, scope);
+        var visitor = new Visitor(site);
+        Assert.Equal(302, (await visitor.SignInAsync(email)).Status);
+        return visitor;
+    }
+
+    /// <summary>Makes an account with one role.</summary>
+    public static async Task JoinAsync(ASite site, string email, Role role, Scope scope)
+    {
+        var services = site.Services.CreateAsyncScope();
+        await using (services)
+            await Inviting.ForDemonstrationAsync(services.ServiceProvider, [(email, role, scope)], Password, TestContext.Current.CancellationToken);
+    }
+
+    public Task<Answer> SignInAsync(string email, string password = Password, string query = "") =>
+        FillInAsync("/en/sign-in" + query, "/en/sign-in", ("email", email), ("password", password));
+
+    public async Task<Answer> GetAsync(string address) => Keep(await site.GetAsync(Absolute(address), Cookies(address)));
+
+    /// <summary>Opens a page, fills in the form whose action begins with <paramref name="action"/>, and sends it with everything that stands in it.</summary>
+    public async Task<Answer> FillInAsync(string address, string action, params (string Name, string Value)[] fields)
+    {
+        var opened = await GetAsync(address);
+        var form = opened.Page().Forms.FirstOrDefault(form => (form.GetAttribute("action") ?? address).StartsWith(action, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{address} ({opened.Status}) has no form that goes to {action}.");
+        var sent = form.Elements.OfType<IHtmlInputElement>().Where(input => input.Name is not null && input.Type is not ("submit" or "checkbox" or "radio")).Select(input => KeyValuePair.Create(input.Name!, input.Value))
+            .Concat(form.Elements.OfType<IHtmlSelectElement>().Where(select => select.Name is not null).Select(select => KeyValuePair.Create(select.Name!, select.Value ?? "")))
+            .Where(field => fields.All(given => given.Name != field.Key))
+            .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await SendAsync(form.GetAttribute("action") is { Length: > 0 } to ? to : address, [.. sent.Select(field => (field.Key, field.Value))]);
+    }
+
+    /// <summary>Sends a form that no page was opened for.</summary>
+    public async Task<Answer> SendAsync(string address, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Cookies(address)));
+    }
+
+    public string? Cookie(string name) => cookies.GetCookies(Origin)[name]?.Value;
+
+    public void SetCookie(string name, string value) => cookies.Add(Origin, new Cookie(name, value, "/"));
+
+    private string Absolute(string address) => new Uri(Origin, address).ToString();
+
+    private (string, string)[] Cookies(string address) =>
+        cookies.GetCookieHeader(new Uri(Origin, address)) is { Length: > 0 } header ? [("Cookie", header)] : [];
+
+    private Answer Keep(Answer answer)
+    {
+        if (answer.Headers.TryGetValues("Set-Cookie", out var set))
+            foreach (var cookie in set)
+                cookies.SetCookies(Origin, cookie);
+        return answer;
+    }
+}
