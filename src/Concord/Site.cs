@@ -10,6 +10,7 @@ using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Web;
+using Concord.Library;
 using Concord.Parties;
 using Concord.Projects;
 using Concord.Serving;
@@ -56,7 +57,7 @@ public static class Site
         builder.Services.AddSingleton(services => Installation.Of(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton(new Translations([typeof(Site).Assembly, .. Modules]).LoadAll());
         builder.Services.AddStore(settings.Store);
-        builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddThread().AddInterop().AddDesk();
+        builder.Services.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddLibrary().AddThread().AddInterop().AddDesk();
         // Every script as it is: with entities a Russian page would be half as long again.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Pages live beside the rest of their feature, not in a folder of pages.
@@ -82,7 +83,7 @@ public static class Site
     internal static readonly System.Reflection.Assembly[] Modules =
     [
         typeof(ConcordDb).Assembly, typeof(PartiesModule).Assembly, typeof(InstrumentsModule).Assembly, typeof(ProjectsModule).Assembly,
-        typeof(EventsModule).Assembly, typeof(ExchangeModule).Assembly, typeof(ThreadModule).Assembly, typeof(InteropModule).Assembly,
-        typeof(DeskModule).Assembly,
+        typeof(EventsModule).Assembly, typeof(ExchangeModule).Assembly, typeof(LibraryModule).Assembly, typeof(ThreadModule).Assembly,
+        typeof(InteropModule).Assembly, typeof(DeskModule).Assembly,
     ];
 }

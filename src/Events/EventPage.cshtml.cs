@@ -93,7 +93,7 @@ public sealed class EventPageModel() : RecordPage<Event>(RecordKind.Event)
 
     public IReadOnlyList<(string Words, RecordRow Row)> Projects => Related((LinkKind.Discussed, true), (LinkKind.ReportedAt, false));
 
-    public IReadOnlyList<(string Words, RecordRow Row)> Practices => Related((LinkKind.PresentedAt, false));
+    public IReadOnlyList<(string Words, RecordRow Row)> Practices => Related((LinkKind.PresentedAt, false)).FindAll(one => one.Row.Kind == RecordKind.Practice);
 
     public IReadOnlyList<(string Words, RecordRow Row)> Parts => Related((LinkKind.PartOf, false));
 

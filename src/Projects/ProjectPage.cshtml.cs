@@ -39,7 +39,7 @@ public sealed class ProjectPageModel() : RecordPage<Project>(RecordKind.Project)
 
         Cities = [.. Document.Cities.Concat(Linked(LinkKind.TakesPartIn, outgoing: false).Select(city => city.Id)).Distinct()];
         var events = Linked(LinkKind.ReportedAt).Concat(Linked(LinkKind.Discussed, outgoing: false)).Select(one => one.Id).Distinct().ToList();
-        var practices = Linked(LinkKind.ResultsFrom, outgoing: false).Select(one => one.Id).Distinct().ToList();
+        var practices = Linked(LinkKind.ResultsFrom, outgoing: false).Where(one => one.Kind == RecordKind.Practice).Select(one => one.Id).Distinct().ToList();
         IsCut = events.Count > MostRows || practices.Count > MostRows;
         Events = [.. (await R.RowsAsync([.. events.Take(MostRows)], cancel)).OrderByDescending(row => (row.Start ?? row.End)?.First ?? LocalDate.MinIsoValue)];
         Practices = await R.RowsAsync([.. practices.Take(MostRows)], cancel);

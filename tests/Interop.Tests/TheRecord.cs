@@ -7,6 +7,7 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
+using Concord.Library;
 using Concord.Parties;
 using Concord.Projects;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +38,7 @@ public sealed class TheRecord : IAsyncLifetime
         // The interface's words stay English here: a better translation of them is no change of a calendar.
         collection.AddSingleton(new Translations([]));
         collection.AddStore(new StoreLocation(folder, null));
-        collection.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddInterop();
+        collection.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddLibrary().AddInterop();
         services = collection.BuildServiceProvider();
         await Store.MigrateAsync(services);
         var outcome = await BundleImport.RunAsync(services, Path.Combine(AppContext.BaseDirectory, "cooperation"), dryRun: false, _ => { }, progress: null, CancellationToken.None);

@@ -60,6 +60,7 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
             FaultKind.UnknownRecord or FaultKind.UnknownPlace or FaultKind.UnknownTopic or FaultKind.UnknownCode => l["Nothing is recorded as “{0}”: choose one that is found, or record it first.", typed],
             FaultKind.UnknownZone => l["“{0}” is not a time zone: choose one that is found, such as Asia/Shanghai.", typed],
             FaultKind.BadAddress => l["“{0}” is not an address: it begins with https:// or http://.", typed],
+            FaultKind.BadNumberOfPublication => l["“{0}” is not a right number: check it against the publication, digit by digit.", typed],
             FaultKind.BadSource => l["“{0}” is neither an address nor a citation.", typed],
             FaultKind.BadId => l["“{0}” is not an id: small letters a to z, digits and underscores.", typed],
             FaultKind.TakenId => l["Another record or place has this id: choose another."],

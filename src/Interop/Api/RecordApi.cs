@@ -43,7 +43,7 @@ internal static class RecordApi
                 (string id, HttpContext http, Reading r, CancellationToken cancel) => ShowRecord(id, http, r, kind, cancel))
                 .WithName($"show-{kind.Singular()}")
                 .WithMetadata(new ShowOperation(kind))
-                .WithSummary($"Shows one {kind.Singular()}")
+                .WithSummary($"Shows one {kind.Word()}")
                 .WithDescription("With an ETag, which changes with each version, and Last-Modified; send them back as If-None-Match or If-Modified-Since to be told 304 while nothing has changed.")
                 .Produces(StatusCodes.Status200OK, model.DocumentType, Json)
                 .Produces(StatusCodes.Status304NotModified)
@@ -89,7 +89,7 @@ internal static class RecordApi
         // No stored id is longer; anything else that is not an id is simply not found.
         var found = id.Length > 200 ? null : await r.Reads.FindAsync(kind, id, cancel);
         if (found is null)
-            return RequestProblem.NotFound($"There is no {kind.Singular()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
+            return RequestProblem.NotFound($"There is no {kind.Word()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
         http.Response.Headers.CacheControl = "no-cache";
         // Weak, for the same tag stands on compressed and on plain answers.
         // The instant beside the version: a store that was filled anew may state something else at the same version.

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Concord.Interop.Api;
 
 /// <summary>
-/// The whole record in one file, for whoever takes it away: the ten files of the bundle
+/// The whole record in one file, for whoever takes it away: the files of the bundle
 /// as <c>concord export</c> writes them, and where they are from.
 /// </summary>
 internal static class WholeRecord
@@ -24,7 +24,7 @@ internal static class WholeRecord
             .WithTags("record")
             .WithName("download-record")
             .WithSummary("The whole record in one file")
-            .WithDescription("The ten files of the record bundle, which another installation loads unchanged, and README.txt with origin and licence. All of one state.")
+            .WithDescription("The files of the record bundle, which another installation loads unchanged, and README.txt with origin and licence. All of one state.")
             .Produces<byte[]>(StatusCodes.Status200OK, ContentType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
@@ -71,8 +71,8 @@ internal static class WholeRecord
     private static string Readme(string origin, Reading r) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
         The record of regional environmental cooperation in Asia
 
-        From {origin}/ in the state of {r.Today:uuuu-MM-dd}. Ten JSON files in UTF-8: mechanisms, organizations, instruments, events, projects, practices and
-        cities, and what they lean on: places, topics, and the labels of coded values. The fields are described at {origin}/openapi/v1.json.
+        From {origin}/ in the state of {r.Today:uuuu-MM-dd}. JSON files in UTF-8: mechanisms, organizations, instruments, events, projects, practices, cities
+        and, where there are any, news and publications; and what they lean on: places, topics, and the labels of coded values. The fields are described at {origin}/openapi/v1.json.
         "concord import" loads the folder.
 
         The compilation may be reused under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/) with the source named as

@@ -54,7 +54,7 @@ public sealed class BundleCheck
     }
 
     /// <summary>Checks the bundle in a folder and reports every fault as it is found, in the order of the files and within them.</summary>
-    /// <param name="folder">A folder with the ten files; others in it are ignored.</param>
+    /// <param name="folder">A folder with the ten files, and those that a bundle may lack; others in it are ignored.</param>
     /// <param name="report">Takes each fault; there may be very many.</param>
     /// <param name="progress">Told now and then how far the check has come.</param>
     /// <param name="cancel">Ends the check between two records.</param>
@@ -68,6 +68,8 @@ public sealed class BundleCheck
 
     private CheckedBundle Run()
     {
+        foreach (var (field, value) in BundleFile.HouseLabelKeys)
+            facts.AddLabel(field, Encoding.UTF8.GetBytes(value));
         foreach (var file in BundleFile.All)
             Collect(file);
         if (standing is not null)
@@ -208,7 +210,7 @@ public sealed class BundleCheck
                 else
                     At(Taken(id, home));
                 if (takenInStore.TryGetValue(id, out var other))
-                    At(new RecordFault("/id", $"{JsonText.Quote(id)} is {(other is { } kind ? $"the id of {(kind is RecordKind.Event or RecordKind.Instrument or RecordKind.Organization ? "an" : "a")} {kind.Singular()}" : "the id of a place")} in this store already; give the new record its own."));
+                    At(new RecordFault("/id", $"{JsonText.Quote(id)} is {(other is { } kind ? $"the id of {(kind is RecordKind.Event or RecordKind.Instrument or RecordKind.Organization ? "an" : "a")} {kind.Word()}" : "the id of a place")} in this store already; give the new record its own."));
                 foreach (var sentence in lostAreas[id])
                     At(new RecordFault("/priority_areas", sentence));
             }

@@ -30,7 +30,7 @@ public static class BundleExport
         try
         {
             await WriteAsync(services, name => Task.FromResult<Stream>(File.Create(Path.Combine(unfinished, name))), cancel);
-            foreach (var file in BundleFile.All)
+            foreach (var file in BundleFile.All.Where(file => File.Exists(Path.Combine(unfinished, file.Name))))
                 File.Move(Path.Combine(unfinished, file.Name), Path.Combine(folder, file.Name));
             Directory.Delete(unfinished);
         }
@@ -60,7 +60,7 @@ public static class BundleExport
         }
     }
 
-    /// <summary>Writes the ten files, one after the other.</summary>
+    /// <summary>Writes the files, one after the other: the ten, and those of news and publications where there are any.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="create">Makes the file of a name; it is closed before the next is asked for.</param>
     /// <param name="cancel">Stops.</param>
@@ -74,7 +74,8 @@ public static class BundleExport
             await using (transaction)
             {
                 foreach (var kind in RecordKinds.All)
-                    await WriteArrayAsync(await create(kind.Plural() + ".json"), RecordsAsync(db, kind, cancel), cancel);
+                    if (!BundleFile.Of(kind).IsOptional || await db.Records.AnyAsync(record => record.Kind == kind, cancel))
+                        await WriteArrayAsync(await create(kind.Plural() + ".json"), RecordsAsync(db, kind, cancel), cancel);
                 foreach (var list in new[] { "places", "topics" })
                     await WriteArrayAsync(await create(list + ".json"), Vocabulary(db, list).Select(entry => entry.Body).AsAsyncEnumerable(), cancel);
                 await WriteLabelsAsync(await create("labels.json"), await Vocabulary(db, "labels").ToListAsync(cancel), cancel);

@@ -4,12 +4,13 @@ using Concord.Instruments.Contracts;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
 using Concord.Kernel.Vocabulary;
+using Concord.Library.Contracts;
 using Concord.Parties.Contracts;
 using Concord.Projects.Contracts;
 
 namespace Concord.Interop.Bundle;
 
-/// <summary>One of the ten files of a record bundle.</summary>
+/// <summary>One of the files of a record bundle: ten that every bundle has, and two that it has where there is something to put in.</summary>
 internal sealed class BundleFile
 {
     private static readonly Dictionary<RecordKind, Type> Documents = new()
@@ -21,12 +22,14 @@ internal sealed class BundleFile
         [RecordKind.Project] = typeof(Project),
         [RecordKind.Practice] = typeof(Practice),
         [RecordKind.City] = typeof(City),
+        [RecordKind.NewsItem] = typeof(NewsItem),
+        [RecordKind.Publication] = typeof(Publication),
     };
 
     private BundleFile(string name, RecordKind? kind, Type? document) =>
         (Name, Kind, Shape) = (name, kind, document is null ? null : RecordShape.Of(document));
 
-    /// <summary>The seven record files in the order of their kinds, then places, topics and labels.</summary>
+    /// <summary>The record files in the order of their kinds, then places, topics and labels.</summary>
     public static IReadOnlyList<BundleFile> All { get; } =
     [
         .. RecordKinds.All.Select(kind => new BundleFile($"{kind.Plural()}.json", kind, Documents[kind])),
@@ -34,6 +37,10 @@ internal sealed class BundleFile
         new("topics.json", null, typeof(Topic)),
         new("labels.json", null, null),
     ];
+
+    /// <summary>Labels of coded values that the house brings itself; a bundle need not have them, and may say them in its own words.</summary>
+    public static IEnumerable<(string Field, string Value)> HouseLabelKeys { get; } =
+        [.. Documents.Values.Select(document => document.Assembly).Distinct().SelectMany(module => HouseLabels.Of(module).Keys)];
 
     public static BundleFile Places { get; } = All.Single(file => file.Name == "places.json");
 
@@ -47,6 +54,12 @@ internal sealed class BundleFile
 
     /// <summary>The kind of the file's records; null for places, topics and labels.</summary>
     public RecordKind? Kind { get; }
+
+    /// <summary>
+    /// True for a file that a bundle may lack: then it says nothing of such records, and an import leaves those that stand. An export writes it
+    /// only where there are any.
+    /// </summary>
+    public bool IsOptional => Kind is RecordKind.NewsItem or RecordKind.Publication;
 
     /// <summary>The format of the file's records; null for labels.</summary>
     public RecordShape? Shape { get; }

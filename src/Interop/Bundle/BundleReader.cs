@@ -38,13 +38,15 @@ internal sealed class UnreadableFileException(string message) : Exception(messag
 }
 
 /// <summary>Reads the files of a bundle record by record; memory stays at one record, however long the file.</summary>
-/// <param name="folder">The folder that holds the ten files.</param>
+/// <param name="folder">The folder that holds the files.</param>
 internal sealed class BundleReader(string folder)
 {
-    /// <summary>The records of one file in order. The bytes of each are valid until the next is taken.</summary>
+    /// <summary>The records of one file in order; none of an optional file that is not there. The bytes of each are valid until the next is taken.</summary>
     /// <exception cref="UnreadableFileException">The file is missing or is not such JSON; thrown when the reading comes to that place.</exception>
     public IEnumerable<RawRecord> Read(BundleFile file)
     {
+        if (file.IsOptional && !Path.Exists(PathOf(file)))
+            yield break;
         using var records = new RecordStream(Open(file), isObject: file == BundleFile.Labels);
         for (var index = 0; records.Next(); index++)
             yield return new RawRecord(file, index, records.Name, records.Value, records.Line, records.Byte, records.IsTooLong);

@@ -109,8 +109,8 @@ internal static class RecordSchemas
             {
                 case RefersAttribute refers:
                     yield return refers.Or.Length == 0
-                        ? $"Id of a record of the kind {refers.Kind.Singular()}."
-                        : $"Id of a record of the kind {refers.Kind.Singular()}, or one of {string.Join(", ", refers.Or)}.";
+                        ? $"Id of a record of the kind {refers.Kind.Word()}."
+                        : $"Id of a record of the kind {refers.Kind.Word()}, or one of {string.Join(", ", refers.Or)}.";
                     break;
                 case CodedAttribute coded:
                     yield return $"A code that has labels under {coded.Field}.";
@@ -132,6 +132,14 @@ internal static class RecordSchemas
                     break;
                 case TimeZoneAttribute:
                     yield return "IANA time zone.";
+                    break;
+                case PublicationNumberAttribute { Number: var number }:
+                    yield return number switch
+                    {
+                        PublicationNumber.Isbn => "ISBN (ISO 2108).",
+                        PublicationNumber.Issn => "ISSN (ISO 3297).",
+                        _ => "DOI (ISO 26324), without an address in front.",
+                    };
                     break;
                 case SourceAttribute:
                     yield return "A web address or a plain citation.";

@@ -3,6 +3,7 @@ using Concord.Interop.Api;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
+using Concord.Library.Contracts;
 using Concord.Parties.Contracts;
 using Concord.Projects.Contracts;
 using Microsoft.AspNetCore.Html;
@@ -21,6 +22,8 @@ internal sealed class LinkedData : ILinkedData
             Mechanism mechanism => thing => Write(thing, mechanism, r, origin),
             Project project => thing => Write(thing, project, r, origin),
             City city => thing => Write(thing, city, r, origin),
+            NewsItem told => thing => LibraryData.Write(thing, told, r, origin),
+            Publication published => thing => LibraryData.Write(thing, published, r, origin),
             _ => null,
         };
         if (write is not null)

@@ -23,6 +23,9 @@ public static class RecordMark
             RecordKind.Practice => svg.Path($"M{N(x)} {N(y - tall)}L{N(x + tall)} {N(y + r)}L{N(x - tall)} {N(y + r)}Z", isHere ? "node here" : "node solid"),
             RecordKind.Organization => svg.Path($"M{N(x - r)} {N(y + r)}V{N(y)}A{N(r)} {N(r)} 0 0 1 {N(x + r)} {N(y)}V{N(y + r)}Z", classes),
             RecordKind.City => svg.Circle(x, y, 5.5 * size, "node solid"),
+            // A pennant, and an open book.
+            RecordKind.NewsItem => svg.Path($"M{N(x - r)} {N(y - r)}H{N(x + tall)}L{N(x + (3 * size))} {N(y)}L{N(x + tall)} {N(y + r)}H{N(x - r)}Z", isHere ? "node here" : "node solid"),
+            RecordKind.Publication => svg.Path($"M{N(x)} {N(y - (4 * size))}L{N(x + tall)} {N(y - r)}V{N(y + (4 * size))}L{N(x)} {N(y + r)}L{N(x - tall)} {N(y + (4 * size))}V{N(y - r)}Z", isHere ? "node here" : "node solid"),
             _ => svg.Circle(x, y, tall, classes),
         };
     }

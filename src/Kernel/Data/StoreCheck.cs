@@ -26,7 +26,7 @@ public static class StoreCheck
                     select link;
         await foreach (var link in loose.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
             yield return $"The link {link.FromId} {link.Kind} {link.ToId}, stated by {link.StatedBy}, has an end that is not in the store.";
-        var terms = new Terms(await db.Vocabulary.AsNoTracking().ToListAsync(cancel));
+        var terms = new Terms(await db.Vocabulary.AsNoTracking().ToListAsync(cancel), models.Labels);
         var state = await db.State.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new StoreState();
         for (var after = 0; ;)
         {

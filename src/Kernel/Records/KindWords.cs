@@ -14,6 +14,8 @@ public static class KindWords
         RecordKind.Event => l["Event"],
         RecordKind.Project => l["Project"],
         RecordKind.Practice => l["Practice"],
+        RecordKind.NewsItem => l["News item"],
+        RecordKind.Publication => l["Publication"],
         _ => l["City"],
     };
 
@@ -26,6 +28,8 @@ public static class KindWords
         RecordKind.Event => l["Events"],
         RecordKind.Project => l["Projects"],
         RecordKind.Practice => l["Practices"],
+        RecordKind.NewsItem => l["News"],
+        RecordKind.Publication => l["Publications"],
         _ => l["Cities"],
     };
 }

@@ -75,4 +75,16 @@ public enum LinkKind : byte
 
     /// <summary>A city in a mechanism's programme or a project.</summary>
     TakesPartIn = 30,
+
+    /// <summary>A news item that tells of an event, an instrument, a project or another record.</summary>
+    TellsOf = 31,
+
+    /// <summary>A publication about an instrument, an organization, a practice or a city.</summary>
+    DealsWith = 32,
+
+    /// <summary>A publication that an organization brought out.</summary>
+    PublishedBy = 33,
+
+    /// <summary>A publication that an organization wrote.</summary>
+    WrittenBy = 34,
 }

@@ -84,19 +84,28 @@ public static class LinkWords
         (LinkKind.HasMember, false) => l["member of"],
         (LinkKind.TakesPartIn, true) => l["takes part in"],
         (LinkKind.TakesPartIn, false) => l["with the city"],
+        (LinkKind.TellsOf, true) => l["tells of"],
+        (LinkKind.TellsOf, false) => l["in the news"],
+        (LinkKind.DealsWith, true) => l["deals with"],
+        (LinkKind.DealsWith, false) => l["dealt with in"],
+        (LinkKind.PublishedBy, true) => l["published by"],
+        (LinkKind.PublishedBy, false) => l["publishes"],
+        (LinkKind.WrittenBy, true) => l["written by"],
+        (LinkKind.WrittenBy, false) => l["author of"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of link."),
     };
 
     /// <summary>
     /// On which side the other end lies, by the kind of the link alone: a document on an event's agenda is what the event comes from. A document
-    /// that the event adopted, or that is younger than it, came of the event: <see cref="Web.LinkedRecord.Side"/> sees to that.
+    /// that the event adopted, or that is younger than it, came of the event: <see cref="Web.LinkedRecord.Side"/> sees to that. News come from
+    /// what they tell of; but that something was in the news is no deed that came of it.
     /// </summary>
     public static ThreadSide Side(LinkKind kind, bool outgoing) => (kind, outgoing) switch
     {
         (LinkKind.Within or LinkKind.AdoptedAt or LinkKind.EndorsedAt or LinkKind.Implements or LinkKind.Succeeds or LinkKind.Considered
-            or LinkKind.PartOf or LinkKind.CarriesOut or LinkKind.ResultsFrom, true) => ThreadSide.Up,
+            or LinkKind.PartOf or LinkKind.CarriesOut or LinkKind.ResultsFrom or LinkKind.TellsOf or LinkKind.DealsWith, true) => ThreadSide.Up,
         (LinkKind.AdoptedAt or LinkKind.EndorsedAt or LinkKind.Implements or LinkKind.Succeeds or LinkKind.Considered
-            or LinkKind.PartOf or LinkKind.CarriesOut or LinkKind.ResultsFrom, false) => ThreadSide.Down,
+            or LinkKind.PartOf or LinkKind.CarriesOut or LinkKind.ResultsFrom or LinkKind.DealsWith, false) => ThreadSide.Down,
         (LinkKind.Prepares or LinkKind.Discussed or LinkKind.ReportedAt or LinkKind.PresentedAt, true) => ThreadSide.Down,
         (LinkKind.Prepares or LinkKind.Discussed or LinkKind.ReportedAt or LinkKind.PresentedAt, false) => ThreadSide.Up,
         _ => ThreadSide.Aside,
@@ -112,7 +121,7 @@ public static class LinkWords
         (LinkKind.HasSecretariat or LinkKind.HasCentre or LinkKind.HasSupport or LinkKind.HasMember, false) => ThreadSide.Up,
         (LinkKind.TakesPartIn, true) => ThreadSide.Up,
         (LinkKind.SignedBy or LinkKind.HostedBy or LinkKind.OrganizedBy or LinkKind.LedBy or LinkKind.PartneredBy
-            or LinkKind.FundedBy or LinkKind.ProvidedBy or LinkKind.LocatedIn, false) => ThreadSide.Down,
+            or LinkKind.FundedBy or LinkKind.ProvidedBy or LinkKind.LocatedIn or LinkKind.PublishedBy or LinkKind.WrittenBy, false) => ThreadSide.Down,
         _ => ThreadSide.Aside,
     };
 }

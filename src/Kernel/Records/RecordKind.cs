@@ -1,6 +1,9 @@
 namespace Concord.Kernel.Records;
 
-/// <summary>The kinds of record that the cooperation record consists of, in the order of the bundle's files.</summary>
+/// <summary>
+/// The kinds of record that the cooperation record consists of, in the order of the bundle's files. The store keeps the numbers: a kind never
+/// changes its own.
+/// </summary>
 public enum RecordKind : byte
 {
     Mechanism = 1,
@@ -10,6 +13,8 @@ public enum RecordKind : byte
     Project = 5,
     Practice = 6,
     City = 7,
+    NewsItem = 8,
+    Publication = 9,
 }
 
 /// <summary>The words for a record kind in addresses, file names and styles.</summary>
@@ -27,10 +32,12 @@ public static class RecordKinds
         RecordKind.Project => "projects",
         RecordKind.Practice => "practices",
         RecordKind.City => "cities",
+        RecordKind.NewsItem => "news",
+        RecordKind.Publication => "publications",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a record kind."),
     };
 
-    /// <summary>The singular, as style classes name it: <c>event</c>.</summary>
+    /// <summary>The singular, as style classes name it: <c>event</c>, <c>news-item</c>.</summary>
     public static string Singular(this RecordKind kind) => kind switch
     {
         RecordKind.Mechanism => "mechanism",
@@ -40,8 +47,13 @@ public static class RecordKinds
         RecordKind.Project => "project",
         RecordKind.Practice => "practice",
         RecordKind.City => "city",
+        RecordKind.NewsItem => "news-item",
+        RecordKind.Publication => "publication",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a record kind."),
     };
+
+    /// <summary>The singular, as messages in English say it: <c>event</c>, <c>news item</c>.</summary>
+    public static string Word(this RecordKind kind) => kind.Singular().Replace('-', ' ');
 
     /// <summary>The kind of a plural, or null.</summary>
     public static RecordKind? FromPlural(string? plural)

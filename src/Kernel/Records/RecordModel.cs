@@ -68,7 +68,14 @@ public sealed class RecordModels
 {
     private readonly Dictionary<RecordKind, RecordModel> models;
 
-    public RecordModels(IEnumerable<RecordModel> models) => this.models = models.ToDictionary(model => model.Kind);
+    public RecordModels(IEnumerable<RecordModel> models)
+    {
+        this.models = models.ToDictionary(model => model.Kind);
+        Labels = this.models.Values.Select(model => model.DocumentType.Assembly).Distinct().SelectMany(HouseLabels.Of).ToDictionary();
+    }
+
+    /// <summary>The labels that the modules bring for coded values of their own.</summary>
+    public IReadOnlyDictionary<(string Field, string Value), LocalizedText> Labels { get; }
 
     public RecordModel this[RecordKind kind] => models[kind];
 

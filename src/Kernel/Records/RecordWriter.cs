@@ -125,7 +125,7 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <summary>Writes what is gathered, so that <see cref="Counts"/> is complete; still without effect until the commit.</summary>
     public async Task FlushAsync(CancellationToken cancel = default)
     {
-        terms ??= new Terms(await db.Vocabulary.AsNoTracking().ToListAsync(cancel));
+        terms ??= new Terms(await db.Vocabulary.AsNoTracking().ToListAsync(cancel), models.Labels);
         var ids = batch.ConvertAll(item => item.Document.Id);
         var known = await db.Records.Where(record => ids.Contains(record.Id)).ToDictionaryAsync(record => record.Id, cancel);
         foreach (var (kind, document, body) in batch)

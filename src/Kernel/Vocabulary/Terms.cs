@@ -13,10 +13,13 @@ public sealed class Terms
     private readonly Dictionary<(string Field, string Value), LocalizedText> labels = [];
     private readonly ConcurrentDictionary<string, Dictionary<string, int>> ranks = [];
 
-    public static Terms Empty { get; } = new([]);
-
-    public Terms(IEnumerable<VocabularyEntry> entries)
+    /// <summary>The terms of a store.</summary>
+    /// <param name="entries">Its places, topics and labels.</param>
+    /// <param name="house">Labels that the modules bring; a label of the store takes the place of one of theirs.</param>
+    public Terms(IEnumerable<VocabularyEntry> entries, IReadOnlyDictionary<(string Field, string Value), LocalizedText> house)
     {
+        foreach (var (key, label) in house)
+            labels[key] = label;
         foreach (var entry in entries)
         {
             switch (entry.List)

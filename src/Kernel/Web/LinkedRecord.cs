@@ -19,6 +19,9 @@ public sealed record LinkedRecord(LinkKind Kind, bool Outgoing, RecordName Other
             return ThreadSide.Down;
         if (Kind == LinkKind.Considered && !Outgoing && Day < here)
             return ThreadSide.Up;
+        // Whom and where something was written about is beside the thread; what happened there is what it comes from.
+        if (Kind is LinkKind.TellsOf or LinkKind.DealsWith && Outgoing && Other.Kind is (RecordKind.Organization or RecordKind.City))
+            return ThreadSide.Aside;
         return LinkWords.Side(Kind, Outgoing);
     }
 }

@@ -23,6 +23,8 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
 
     public IReadOnlyDictionary<(LinkKind Kind, bool Outgoing), int> MoreLinks { get; private set; } = new Dictionary<(LinkKind, bool), int>();
 
+    public WrittenAbout WrittenAbout { get; private set; } = WrittenAbout.Nothing;
+
     public virtual async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (await R.FindAsync<T>(Kind, id, cancel) is not var (stored, document))
@@ -30,6 +32,7 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
         (Stored, Document) = (stored, document);
         (Links, MoreLinks) = await R.Reads.LinksAsync(id, cancel);
         R.Learn(Links.Select(link => link.Other));
+        WrittenAbout = await WrittenAbout.ReadAsync(R, Links, cancel);
         Section = Kind.Plural();
         Title = document.Caption.In(R.Language.Tag).Text;
         Alternates.Add(("application/json", $"/api/v1/{Kind.Plural()}/{id}", "JSON"));
@@ -68,4 +71,6 @@ public interface IRecordPage
     IReadOnlyDictionary<(LinkKind Kind, bool Outgoing), int> MoreLinks { get; }
 
     ShortThread ShortThread { get; }
+
+    WrittenAbout WrittenAbout { get; }
 }

@@ -13,6 +13,7 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
     private const int MostForthcoming = 12;
     private const int MostInstruments = 200;
     private const int MostProjects = 12;
+    private const int MostWritten = 3;
 
     // The shortest thread that tells a mechanism's story: what it agreed lately, and the event at hand.
     private const int InstrumentsOnThread = 4;
@@ -42,6 +43,12 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
     public IReadOnlyList<string> Members { get; private set; } = [];
 
     public IReadOnlyList<RecordName> Cities { get; private set; } = [];
+
+    /// <summary>The latest news.</summary>
+    public IReadOnlyList<RecordRow> News { get; private set; } = [];
+
+    /// <summary>The latest publications.</summary>
+    public IReadOnlyList<RecordRow> Publications { get; private set; } = [];
 
     public override ShortThread ShortThread => thread ?? base.ShortThread;
 
@@ -91,6 +98,8 @@ public sealed class MechanismPageModel() : RecordPage<Mechanism>(RecordKind.Mech
         Projects = (await ProjectsAsync(cancel)).Without(IsSaid);
         Cities = [.. Links.Where(link => link is { Kind: LinkKind.TakesPartIn, Outgoing: false, Other.Kind: RecordKind.City })
             .Select(link => link.Other).OrderBy(name => name.Caption.In(R.Language.Tag).Text, R.Language.Order)];
+        News = (await R.ListAsync(RecordKind.NewsItem, "mechanism", id, take: MostWritten, cancel: cancel)).Without(IsSaid);
+        Publications = (await R.ListAsync(RecordKind.Publication, "mechanism", id, take: MostWritten, cancel: cancel)).Without(IsSaid);
         Counts = [.. new[] { RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Practice, RecordKind.City }
             .Select(kind => (kind, Count(kind))).Where(count => count.Item2 > 0)];
         InstrumentYears = await ByYearAsync(instruments, cancel);

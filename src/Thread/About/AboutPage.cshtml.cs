@@ -27,6 +27,9 @@ public sealed class AboutPageModel : ConcordPage
             (RecordKind.Practice, R.L.Plural(R.Count(RecordKind.Practice), "{0} practice", "{0} practices"), R.L["What worked, for others to learn from"]),
             (RecordKind.Organization, R.L.Plural(R.Count(RecordKind.Organization), "{0} organization", "{0} organizations"),
                 R.L["Who hosts, signs, leads, funds and takes part"]),
+            (RecordKind.NewsItem, R.L.Plural(R.Count(RecordKind.NewsItem), "{0} news item", "{0} news items"), R.L["What is told about it"]),
+            (RecordKind.Publication, R.L.Plural(R.Count(RecordKind.Publication), "{0} publication", "{0} publications"),
+                R.L["Reports, newsletters, guides and books"]),
             (RecordKind.City, R.L.Plural(R.Count(RecordKind.City), "{0} city", "{0} cities"), R.L["Where it happens"]),
         ];
     }

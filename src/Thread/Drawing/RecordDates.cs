@@ -4,6 +4,7 @@ using Concord.Instruments.Contracts;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Time;
+using Concord.Library.Contracts;
 using Concord.Projects.Contracts;
 
 namespace Concord.Thread.Drawing;
@@ -19,6 +20,8 @@ internal static class RecordDates
         Instrument agreed => (agreed.Period?.Start, agreed.Period?.End),
         Project project => (project.Start, project.End),
         Practice practice => (practice.Period?.Start, practice.Period?.End),
+        NewsItem told => (told.PublishedOn, null),
+        Publication published => (published.PublishedOn, null),
         _ => (null, null),
     };
 
@@ -26,7 +29,7 @@ internal static class RecordDates
     public static string? Text(RecordDocument document, Formats formats)
     {
         var (start, end) = Of(document);
-        var text = document is Event or Instrument ? formats.When(start, end) : formats.Range(start, end);
+        var text = document is Event or Instrument or NewsItem or Publication ? formats.When(start, end) : formats.Range(start, end);
         return text.Length > 0 ? text : null;
     }
 

@@ -16,17 +16,21 @@ internal static class ThreadNeighbourhood
 
     // The numbers are those of LinkKind and RecordKind, which the store keeps. A mechanism, an organization and a city are ends: the walk
     // begins at one of them but never passes through one, or everything would be near everything.
-    private static readonly string Passages = Numbers(RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Practice);
+    private static readonly string Passages = Numbers(RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Practice, RecordKind.Publication);
 
     private static readonly string OfTheThread = Numbers(LinkKind.AdoptedAt, LinkKind.EndorsedAt, LinkKind.Implements, LinkKind.Succeeds, LinkKind.Considered,
-        LinkKind.Discussed, LinkKind.PartOf, LinkKind.Prepares, LinkKind.CarriesOut, LinkKind.ReportedAt, LinkKind.ResultsFrom, LinkKind.PresentedAt);
+        LinkKind.Discussed, LinkKind.PartOf, LinkKind.Prepares, LinkKind.CarriesOut, LinkKind.ReportedAt, LinkKind.ResultsFrom, LinkKind.PresentedAt, LinkKind.DealsWith);
 
     private static readonly string OfARecord = Numbers(LinkKind.Within, LinkKind.SignedBy, LinkKind.HostedBy, LinkKind.OrganizedBy,
-        LinkKind.LedBy, LinkKind.LocatedIn, LinkKind.ProvidedBy);
+        LinkKind.LedBy, LinkKind.LocatedIn, LinkKind.ProvidedBy, LinkKind.PublishedBy, LinkKind.WrittenBy);
+
+    // A walk that begins at a news item goes to what it tells of; no other walk comes to news.
+    private static readonly string OfANewsItem = Numbers(LinkKind.Within, LinkKind.TellsOf);
 
     private static readonly string OfAParty = Numbers(LinkKind.SignedBy, LinkKind.HostedBy, LinkKind.OrganizedBy, LinkKind.LedBy,
         LinkKind.PartneredBy, LinkKind.FundedBy,
-        LinkKind.LocatedIn, LinkKind.ProvidedBy, LinkKind.HasSecretariat, LinkKind.HasCentre, LinkKind.TakesPartIn);
+        LinkKind.LocatedIn, LinkKind.ProvidedBy, LinkKind.HasSecretariat, LinkKind.HasCentre, LinkKind.TakesPartIn,
+        LinkKind.PublishedBy, LinkKind.WrittenBy, LinkKind.DealsWith);
 
     /// <param name="db">The store.</param>
     /// <param name="here">The record.</param>
@@ -37,7 +41,12 @@ internal static class ThreadNeighbourhood
     public static async Task<ThreadGraph> ReadAsync(ConcordDb db, ThreadRecord here, IReadOnlyCollection<string> own, CancellationToken cancel)
     {
         var isParty = here.Kind is RecordKind.Organization or RecordKind.City;
-        var ends = here.Kind == RecordKind.Mechanism ? "0" : isParty ? OfAParty : OfARecord;
+        var ends = here.Kind switch
+        {
+            RecordKind.Mechanism => "0",
+            RecordKind.NewsItem => OfANewsItem,
+            _ => isParty ? OfAParty : OfARecord,
+        };
         List<object> given = [here.Id, .. own];
         var starts = string.Join(", ", given.Select((_, i) => "{" + i.ToString(CultureInfo.InvariantCulture) + "}"));
         var sql = $$"""

@@ -92,8 +92,11 @@ internal sealed class ThreadPath
             return OfAParty(step);
         return (step.Side, step.Link.Kind) switch
         {
+            // News are told for the sake of their first subject; nothing else comes from them.
+            (ThreadSide.Up, LinkKind.TellsOf) when from.Id == graph.Here.Id => OfANewsItem(step.Other.Kind),
             (ThreadSide.Up, LinkKind.Implements or LinkKind.CarriesOut or LinkKind.ResultsFrom) => 0,
             (ThreadSide.Up, LinkKind.AdoptedAt or LinkKind.EndorsedAt) => 1,
+            (ThreadSide.Up, LinkKind.DealsWith) => 1,
             (ThreadSide.Up, LinkKind.Considered) => 2,
             (ThreadSide.Up, LinkKind.Prepares or LinkKind.PartOf) => 3,
             (ThreadSide.Up, LinkKind.Succeeds or LinkKind.Discussed) => 4,
@@ -104,17 +107,24 @@ internal sealed class ThreadPath
             (ThreadSide.Down, LinkKind.Considered) => 2,
             (ThreadSide.Down, LinkKind.Prepares or LinkKind.Discussed) => 3,
             (ThreadSide.Down, LinkKind.ReportedAt or LinkKind.PresentedAt) => 4,
-            (ThreadSide.Down, LinkKind.Succeeds) => 5,
+            (ThreadSide.Down, LinkKind.Succeeds or LinkKind.DealsWith) => 5,
             _ => NotOfThePath,
         };
     }
+
+    private static int OfANewsItem(RecordKind told) => told switch
+    {
+        RecordKind.Event => 0,
+        RecordKind.Instrument => 1,
+        _ => 2,
+    };
 
     private static int OfAParty(ThreadStep step) => step.Link.Kind switch
     {
         LinkKind.Within => step.Other.Kind == RecordKind.Instrument ? 0 : 1,
         LinkKind.SignedBy => 0,
         LinkKind.LedBy or LinkKind.LocatedIn => 1,
-        LinkKind.ProvidedBy or LinkKind.PartneredBy or LinkKind.FundedBy or LinkKind.TakesPartIn => 2,
+        LinkKind.ProvidedBy or LinkKind.PublishedBy or LinkKind.WrittenBy or LinkKind.PartneredBy or LinkKind.FundedBy or LinkKind.TakesPartIn => 2,
         LinkKind.OrganizedBy or LinkKind.HostedBy => 3,
         _ => 4,
     };

@@ -6,7 +6,7 @@ namespace Concord.Thread.Drawing;
 
 /// <summary>
 /// Places the nodes of a thread on a grid: columns in the order of time, rows in lanes by kind (mechanisms, documents, events,
-/// projects and practices, organizations and cities).
+/// projects, practices, publications and news, organizations and cities).
 /// </summary>
 internal sealed class ThreadPlacement
 {
@@ -69,7 +69,7 @@ internal sealed class ThreadPlacement
         RecordKind.Mechanism => 0,
         RecordKind.Instrument => 1,
         RecordKind.Event => 2,
-        RecordKind.Project or RecordKind.Practice => 3,
+        RecordKind.Project or RecordKind.Practice or RecordKind.Publication or RecordKind.NewsItem => 3,
         _ => 4,
     };
 

@@ -14,7 +14,7 @@ namespace Concord.Thread.Home;
 [May(KernelAccess.ReadRecord)]
 public sealed class HomePageModel : ConcordPage
 {
-    private const int MostForthcoming = 8, MostPast = 5, MostAgreed = 5, MostMechanisms = 24;
+    private const int MostForthcoming = 8, MostNews = 3, MostPast = 5, MostAgreed = 5, MostMechanisms = 24;
 
     /// <summary>Events whose decisions may be newer than any date that a document itself states.</summary>
     private const int EventsLookedThrough = 30;
@@ -24,6 +24,9 @@ public sealed class HomePageModel : ConcordPage
     public int ForthcomingCount { get; private set; }
 
     public IReadOnlyList<RecordRow> Past { get; private set; } = [];
+
+    /// <summary>The latest news.</summary>
+    public IReadOnlyList<RecordRow> News { get; private set; } = [];
 
     public IReadOnlyList<AgreedDocument> Agreed { get; private set; } = [];
 
@@ -61,6 +64,7 @@ public sealed class HomePageModel : ConcordPage
         Mechanisms = mechanisms.ConvertAll(mechanism => new MechanismCounts(mechanism,
             R.Count(RecordKind.Instrument, "mechanism", mechanism.Id), R.Count(RecordKind.Event, "mechanism", mechanism.Id)));
         await ReadForthcomingAsync(mechanisms, cancel);
+        News = await R.RowsAsync(R.NumbersByDay(RecordKind.NewsItem, When.All, oldestFirst: false, MostNews, notAfter: R.Today), cancel);
         Past = await R.RowsOfAsync(await R.DocumentsAsync<Event>(R.NumbersByDay(RecordKind.Event, When.Past, oldestFirst: false, MostPast), cancel), cancel);
         await ReadAgreedAsync(cancel);
     }

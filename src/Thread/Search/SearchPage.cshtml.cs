@@ -47,7 +47,10 @@ public sealed class SearchPageModel : ConcordPage
         Shown.Select(kind => (kind, Answer!.Counts.GetValueOrDefault(kind))).Where(kind => kind.Item2 > 0 || kind.kind == Kind);
 
     public static IReadOnlyList<RecordKind> Shown { get; } =
-        [RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice, RecordKind.City];
+        [
+            RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice,
+            RecordKind.City, RecordKind.Publication, RecordKind.NewsItem,
+        ];
 
     protected override IReadOnlyCollection<string> Parameters => ["q", "kind", "page"];
 

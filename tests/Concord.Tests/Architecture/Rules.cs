@@ -15,8 +15,9 @@ internal static partial class Rules
         ["Projects"] = ["Parties", "Instruments"],
         ["Events"] = ["Parties", "Instruments"],
         ["Exchange"] = ["Parties", "Projects", "Events"],
-        ["Thread"] = ["Parties", "Instruments", "Projects", "Events", "Exchange"],
-        ["Interop"] = ["Parties", "Instruments", "Projects", "Events", "Exchange", "Thread"],
+        ["Library"] = ["Parties"],
+        ["Thread"] = ["Parties", "Instruments", "Projects", "Events", "Exchange", "Library"],
+        ["Interop"] = ["Parties", "Instruments", "Projects", "Events", "Exchange", "Library", "Thread"],
         ["Desk"] = [],
     };
 

@@ -6,7 +6,7 @@ namespace Concord.Tests.Architecture;
 /// <summary>The rules of who may know whom hold, and each of them catches its offender.</summary>
 public sealed class Who_may_know_whom
 {
-    private static readonly string[] Modules = ["Desk", "Events", "Exchange", "Instruments", "Interop", "Parties", "Projects", "Thread"];
+    private static readonly string[] Modules = ["Desk", "Events", "Exchange", "Instruments", "Interop", "Library", "Parties", "Projects", "Thread"];
 
     [Fact]
     public void All_rooms_are_looked_at() =>

@@ -47,7 +47,7 @@ internal static class Expected
 
     private static IEnumerable<string> Topics(string kind, JsonElement record) => kind switch
     {
-        "events" => TheRecord.List(record, "topics"),
+        "events" or "news" or "publications" => TheRecord.List(record, "topics"),
         "mechanisms" => TheRecord.List(record, "focus_areas"),
         "instruments" => TheRecord.Objects(record, "priority_areas").SelectMany(area => TheRecord.List(area, "topics")),
         _ => TheRecord.List(record, "sectors"),
@@ -59,7 +59,7 @@ internal static class Expected
         "mechanisms" => TheRecord.List(record, "members"),
         "instruments" => TheRecord.List(record, "parties").Append(TheRecord.Text(record, "adopted_place", "country")),
         "organizations" => TheRecord.Objects(record, "other_offices").Select(office => TheRecord.Text(office, "country")).Append(TheRecord.Text(record, "country") ?? TheRecord.CountryOf(TheRecord.Text(record, "place"))),
-        "projects" => TheRecord.List(record, "countries"),
+        "projects" or "news" or "publications" => TheRecord.List(record, "countries"),
         _ => [TheRecord.Text(record, "country")],
     };
 
@@ -69,6 +69,7 @@ internal static class Expected
         "practices" => Overlap(TheRecord.Text(record, "period", "start"), TheRecord.Text(record, "period", "end")),
         "instruments" => Overlap(TheRecord.Text(record, "period", "start"), TheRecord.Text(record, "period", "end")).Concat(Overlap(TheRecord.Text(record, "adopted_on") ?? TheRecord.Text(record, "adopted_year"), null)),
         "cities" => TheRecord.Objects(record, "programmes").Select(programme => TheRecord.Text(programme, "year")).OfType<string>(),
+        "news" or "publications" => Overlap(TheRecord.Text(record, "published_on"), null),
         "organizations" => Overlap(TheRecord.Text(record, "opened_on") ?? TheRecord.Text(record, "founded"), null),
         _ => Overlap(TheRecord.Text(record, "founded"), null),
     };

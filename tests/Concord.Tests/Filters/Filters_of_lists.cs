@@ -17,9 +17,11 @@ public sealed class Filters_of_lists
         ["projects"] = ["mechanism", "country", "year", "topic", "status"],
         ["practices"] = ["mechanism", "kind", "country", "year", "topic"],
         ["cities"] = ["mechanism", "kind", "country", "year"],
+        ["news"] = ["mechanism", "kind", "country", "year", "topic"],
+        ["publications"] = ["mechanism", "kind", "country", "year", "topic"],
     };
 
-    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities", "news", "publications")]
     public async Task Each_value_of_each_filter_finds_what_the_record_says(StoreKind store, string kind)
     {
         var site = await Stores.SharedAsync(store);
@@ -40,7 +42,7 @@ public sealed class Filters_of_lists
         Nothing.In(faults);
     }
 
-    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities", "news", "publications")]
     public async Task The_number_beside_a_value_is_the_number_that_choosing_it_finds(StoreKind store, string kind)
     {
         var site = await Stores.SharedAsync(store);
@@ -73,7 +75,7 @@ public sealed class Filters_of_lists
         Assert.Empty(list.Ids.Except(expected));
     }
 
-    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities", "news", "publications")]
     public async Task The_form_holds_all_that_is_chosen_and_sends_it_again(StoreKind store, string kind)
     {
         var site = await Stores.SharedAsync(store);
@@ -121,7 +123,7 @@ public sealed class Filters_of_lists
         }
     }
 
-    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities", "news", "publications")]
     public async Task The_pages_of_a_list_show_every_record_once_in_every_order(StoreKind store, string kind)
     {
         var site = await Stores.SharedAsync(store);
@@ -139,7 +141,7 @@ public sealed class Filters_of_lists
         }
     }
 
-    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities", "news", "publications")]
     public async Task The_API_finds_as_many_as_the_page(StoreKind store, string kind)
     {
         var site = await Stores.SharedAsync(store);

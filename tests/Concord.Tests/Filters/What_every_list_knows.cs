@@ -7,7 +7,7 @@ namespace Concord.Tests.Filters;
 /// <summary>No parameter of the contract is passed over in silence: on every list it narrows, or is refused with a sentence.</summary>
 public sealed class What_every_list_knows
 {
-    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities")]
+    [Theory, OnBothStores("mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities", "news", "publications")]
     public async Task A_filter_that_a_kind_cannot_have_finds_none_of_it(StoreKind store, string kind)
     {
         var site = await Stores.SharedAsync(store);

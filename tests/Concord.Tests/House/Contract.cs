@@ -10,12 +10,13 @@ public static class Contract
 
     /// <summary>Pages without a record, below the language.</summary>
     public static readonly string[] Pages =
-        ["", "/mechanisms", "/events", "/series", "/instruments", "/projects", "/practices", "/organizations", "/cities", "/search", "/search?q=SCO", "/map", "/timeline", "/timeline?mechanism=temm", "/about"];
+        ["", "/mechanisms", "/events", "/series", "/instruments", "/projects", "/practices", "/organizations", "/cities", "/news", "/publications", "/search", "/search?q=SCO", "/map", "/timeline", "/timeline?mechanism=temm", "/about"];
 
     /// <summary>A record of each kind that has much to show.</summary>
     public static readonly (string Kind, string Id)[] Records =
     [
         ("mechanisms", "sco_env"), ("organizations", "feco"), ("instruments", "ac_strategy_2016_2020"), ("events", "acecf_2018"), ("projects", "p_ac_green_envoys"), ("practices", "pr_nanming_river"), ("cities", "kunming"),
+        ("news", "news_temm_26"), ("publications", "pub_beijing_air_2019"),
     ];
 
     /// <summary>What programs ask for.</summary>

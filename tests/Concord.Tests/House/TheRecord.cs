@@ -5,8 +5,14 @@ namespace Concord.Tests.House;
 /// <summary>The demonstration record as plain JSON, read without any of the program's own code.</summary>
 public static class TheRecord
 {
-    /// <summary>The kinds of records, as their files and addresses call them.</summary>
-    public static readonly string[] Kinds = ["mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities"];
+    /// <summary>The kinds whose files every bundle has, as their files and addresses call them.</summary>
+    public static readonly string[] KindsOfEveryBundle = ["mechanisms", "organizations", "instruments", "events", "projects", "practices", "cities"];
+
+    /// <summary>All kinds of records; the files of the others stand in a bundle where there is something to put in.</summary>
+    public static readonly string[] Kinds = [.. KindsOfEveryBundle, "news", "publications"];
+
+    /// <summary>How many files the demonstration record has.</summary>
+    public static int FilesOfTheBundle => Files.Count;
 
     private static readonly Dictionary<string, JsonElement> Files = Directory.EnumerateFiles(Stores.Bundle, "*.json").ToDictionary(file => Path.GetFileNameWithoutExtension(file), Read);
 

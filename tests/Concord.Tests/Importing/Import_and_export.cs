@@ -12,7 +12,7 @@ public sealed class Import_and_export
     {
         var site = await Stores.SharedAsync(store);
         var exported = await Bundles.ExportAsync(site);
-        Assert.Equal(10, Directory.EnumerateFiles(exported).Count());
+        Assert.Equal(TheRecord.FilesOfTheBundle, Directory.EnumerateFiles(exported).Count());
         Nothing.In(Bundles.Differences(Stores.Bundle, exported));
     }
 

@@ -21,7 +21,7 @@ public sealed class Stopped_exports
                 await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
             var files = Directory.EnumerateFiles(target, "*.json").Count();
-            Assert.True(files is 0 or 10, FormattableString.Invariant($"{files} of ten files stand in the folder."));
+            Assert.True(files == 0 || files == TheRecord.FilesOfTheBundle, FormattableString.Invariant($"{files} of {TheRecord.FilesOfTheBundle} files stand in the folder."));
         }
     }
 

@@ -167,7 +167,7 @@ public sealed class Searching
         {
             var answer = await site.GetAsync(address);
             Assert.Equal(200, answer.Status);
-            Assert.Equal(7, answer.Page().QuerySelectorAll(".kinds li").Length);
+            Assert.Equal(Contract.Kinds.Length, answer.Page().QuerySelectorAll(".kinds li").Length);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class Contract_addresses
     {
         var site = await Stores.SharedAsync(store);
         var faults = new List<string>();
-        string[] addresses = ["/nowhere", "/thread/events/nowhere", "/thread/nowhere/acecf_2018", "/series/nowhere", "/news", .. Contract.Kinds.Select(kind => $"/{kind}/nowhere"), .. Contract.Kinds.Select(kind => $"/{kind}/nowhere/history")];
+        string[] addresses = ["/nowhere", "/thread/events/nowhere", "/thread/nowhere/acecf_2018", "/series/nowhere", "/library", .. Contract.Kinds.Select(kind => $"/{kind}/nowhere"), .. Contract.Kinds.Select(kind => $"/{kind}/nowhere/history")];
         foreach (var address in addresses)
         {
             var answer = await site.GetAsync("/" + lang + address);

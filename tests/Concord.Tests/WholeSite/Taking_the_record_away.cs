@@ -17,7 +17,7 @@ public sealed class Taking_the_record_away
         Assert.Equal("application/zip", response.Content.Headers.ContentType?.MediaType);
         var folder = await Stores.NewFolderAsync();
         await ZipFile.ExtractToDirectoryAsync(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), folder, TestContext.Current.CancellationToken);
-        Assert.Equal(10 + 1, Directory.EnumerateFiles(folder).Count());
+        Assert.Equal(TheRecord.FilesOfTheBundle + 1, Directory.EnumerateFiles(folder).Count());
         Nothing.In(Bundles.Differences(Stores.Bundle, folder));
         var readme = await File.ReadAllTextAsync(Path.Combine(folder, "README.txt"), TestContext.Current.CancellationToken);
         Assert.Contains("http://localhost/", readme, StringComparison.Ordinal);

@@ -18,6 +18,14 @@ internal sealed class ABundle : IDisposable
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
     }
 
+    /// <summary>With news and publications beside the ten files.</summary>
+    public ABundle WithLibrary()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "library")))
+            File.Copy(file, PathOf(Path.GetFileName(file)));
+        return this;
+    }
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("concord-bundle-").FullName;
 
     public string PathOf(string file) => Path.Combine(Folder, file);

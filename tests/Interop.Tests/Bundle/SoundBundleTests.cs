@@ -20,8 +20,34 @@ public sealed class SoundBundleTests
         Assert.Empty(faults);
         Assert.True(result.IsSound);
         Assert.Equal(
-            [15, 138, 56, 157, 101, 40, 55],
+            [15, 138, 56, 157, 101, 40, 55, 0, 0],
             RecordKinds.All.Select(kind => result.Records[kind]));
+    }
+
+    [Fact]
+    public void News_and_publications_are_read_where_their_files_stand()
+    {
+        using var bundle = new ABundle().WithLibrary();
+
+        var faults = new List<Fault>();
+        var result = BundleCheck.Run(bundle.Folder, faults.Add, cancel: TestContext.Current.CancellationToken);
+
+        Assert.Empty(faults);
+        Assert.Equal((13, 10), (result.Records[RecordKind.NewsItem], result.Records[RecordKind.Publication]));
+    }
+
+    [Fact]
+    public void Labels_of_the_house_need_not_stand_in_a_bundle_and_may()
+    {
+        using var bundle = new ABundle().WithLibrary();
+        using var labels = JsonDocument.Parse(File.ReadAllText(bundle.PathOf("labels.json")));
+        Assert.False(labels.RootElement.TryGetProperty("news.kind", out _));
+        bundle.Replace("labels.json", "\"events.kind\":", """
+            "news.kind": {"decision": {"en": "Resolved"}, "visit": {"en": "Visit", "ko": "방문"}}, "events.kind":
+            """);
+        bundle.Edit("news.json", "news_temm_26", record => record["kind"] = "visit");
+
+        Assert.Empty(bundle.Faults());
     }
 
     [Fact]

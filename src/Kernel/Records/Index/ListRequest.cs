@@ -38,7 +38,7 @@ public sealed class ListRequest
     private const int MostDays = 10;
 
     /// <summary>All parameters of lists; each list knows them, though not every kind has records that each could find.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "when",
+    public static IReadOnlyCollection<string> Names { get; } = [.. ListFilter.OfEveryList.Select(filter => filter.Name), "place", "language", "when",
         "on", "q", "sort", "page"];
 
     private readonly Dictionary<string, IReadOnlyList<string>> chosen = [];

@@ -43,7 +43,7 @@ internal sealed record Snapshot(ReadState State, IReadOnlyDictionary<RecordKind,
 /// Keeps the index of the lists in step with the store. Each request checks for itself; a change made by anyone, even by another process, is
 /// seen by the first request after it.
 /// </summary>
-internal sealed class RecordIndex : IDisposable
+internal sealed class RecordIndex(RecordModels models) : IDisposable
 {
     private const int ManyChanges = 2000;
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -70,7 +70,7 @@ internal sealed class RecordIndex : IDisposable
         }
     }
 
-    private static async Task<Snapshot> LoadAsync(RecordReads reads, Snapshot? before, CancellationToken cancel)
+    private async Task<Snapshot> LoadAsync(RecordReads reads, Snapshot? before, CancellationToken cancel)
     {
         // Read the state first: what is written while the rows are read has a higher number and comes with the next load.
         var state = await reads.StateAsync(cancel);
@@ -81,7 +81,7 @@ internal sealed class RecordIndex : IDisposable
             before = null;
         var terms = before is not null && before.State.VocabularyChangeNo == state.VocabularyChangeNo
             ? before.Terms
-            : new Terms(await reads.VocabularyAsync(cancel));
+            : new Terms(await reads.VocabularyAsync(cancel), models.Labels);
         if (before is not null && await reads.LinesAsync(before.State.ChangeNo, ManyChanges + 1, cancel) is { Count: <= ManyChanges } changed)
         {
             var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));

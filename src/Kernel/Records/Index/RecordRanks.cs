@@ -12,8 +12,11 @@ internal readonly record struct RankedRecord(int No, RecordKind Kind, string Ent
 /// </summary>
 internal sealed class RecordRanks
 {
-    private const ulong Latest = 0xFF_FFFF;
-    private const int MiddleDay = 0x80_0000;
+    // From the top: 5 bits for what refers to it, 4 for the kind, 23 for the day, 32 for the number.
+    private const int KindAt = 55;
+    private const ulong KindMask = 15;
+    private const ulong Latest = 0x7F_FFFF;
+    private const int MiddleDay = 0x40_0000;
 
     // By the number of the record; 0 where there is none.
     private readonly ulong[] ranks;
@@ -30,9 +33,9 @@ internal sealed class RecordRanks
     public static int No(ulong rank) => (int)(uint)rank;
 
     /// <summary>Compares by kind first, then as ranks do.</summary>
-    public static int ByKind(ulong one, ulong other) => ((one >> 56) & 7, one).CompareTo(((other >> 56) & 7, other));
+    public static int ByKind(ulong one, ulong other) => ((one >> KindAt) & KindMask, one).CompareTo(((other >> KindAt) & KindMask, other));
 
-    public static RecordKind Kind(ulong rank) => Kinds[(int)(rank >> 56) & 7];
+    public static RecordKind Kind(ulong rank) => Kinds[(int)((rank >> KindAt) & KindMask)];
 
     public RecordRanks With(IReadOnlyCollection<RankedRecord> changes)
     {
@@ -43,13 +46,16 @@ internal sealed class RecordRanks
     }
 
     private static readonly RecordKind[] Kinds =
-        [RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice, RecordKind.City];
+        [
+            RecordKind.Mechanism, RecordKind.Instrument, RecordKind.Event, RecordKind.Project, RecordKind.Organization, RecordKind.Practice,
+            RecordKind.City, RecordKind.Publication, RecordKind.NewsItem,
+        ];
 
     private static ulong Rank(RankedRecord record)
     {
         var prominence = record.Prominence <= 0 ? 0 : BitOperations.Log2((uint)record.Prominence) + 1;
         var lateness = IndexEntry.DayOf(record.Entry) is { } day ? Latest - (ulong)(day + MiddleDay) : Latest;
-        return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << 56) | (lateness << 32) | (uint)record.No;
+        return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << KindAt) | (lateness << 32) | (uint)record.No;
     }
 
     /// <summary>Takes records in any order, also from several threads.</summary>

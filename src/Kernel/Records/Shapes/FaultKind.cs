@@ -60,6 +60,9 @@ public enum FaultKind
     BadAddress,
     BadSource,
 
+    /// <summary>Not an ISBN, ISSN or DOI, or one whose check digit does not fit.</summary>
+    BadNumberOfPublication,
+
     /// <summary>A record without any source.</summary>
     NoSource,
 

@@ -61,6 +61,7 @@ public sealed class FieldShape
         IsTimeZone = Rule<TimeZoneAttribute>(rules) is not null;
         IsLocalId = Rule<LocalIdAttribute>(rules) is not null;
         IsWebAddress = Rule<WebAddressAttribute>(rules) is not null;
+        PublicationNumber = Rule<PublicationNumberAttribute>(rules)?.Number;
         IsSource = Rule<SourceAttribute>(rules) is not null;
         IsYear = Rule<YearAttribute>(rules) is not null;
         IsAscendingPair = Rule<AscendingPairAttribute>(rules) is not null;
@@ -101,6 +102,9 @@ public sealed class FieldShape
     public bool IsLocalId { get; }
 
     public bool IsWebAddress { get; }
+
+    /// <summary>The number of a publication that the text is, where it is one.</summary>
+    public PublicationNumber? PublicationNumber { get; }
 
     public bool IsSource { get; }
 

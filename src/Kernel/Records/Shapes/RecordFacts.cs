@@ -10,7 +10,7 @@ namespace Concord.Kernel.Records.Shapes;
 public sealed class RecordFacts
 {
     private const byte OnlyNamed = 0;
-    private const byte IsPlace = 8;
+    private const byte IsPlace = 31;
 
     private readonly Utf8Table ids = new();
     private readonly List<Home> homes = [];

@@ -160,6 +160,8 @@ internal sealed partial class RecordWalk
             Fault(FaultKind.UnknownZone, $"{JsonText.Quote(text)} is not a time zone; write an IANA name such as \"Asia/Shanghai\".");
         if (field.IsWebAddress && !IsWebAddress(Encoding.UTF8.GetString(text)))
             Fault(FaultKind.BadAddress, $"{JsonText.Quote(text)} is not an address; write one that begins with https:// or http://.");
+        if (field.PublicationNumber is { } number && !PublicationNumbers.IsRight(number, Encoding.UTF8.GetString(text)))
+            Fault(FaultKind.BadNumberOfPublication, $"{JsonText.Quote(text)} is not {PublicationNumbers.Expected(number)}.");
         if (field.IsSource && !IsSource(Encoding.UTF8.GetString(text)))
             Fault(FaultKind.BadSource, $"{JsonText.Quote(text)} is neither an http(s) address nor a plain citation; write one of the two.");
     }
@@ -188,9 +190,9 @@ internal sealed partial class RecordWalk
         }
         if (facts.HasRecord(refers.Kind, id))
             return;
-        var wanted = refers.Kind.Singular();
+        var wanted = refers.Kind.Word();
         if (facts.KindOf(id) is { } other)
-            Fault(FaultKind.UnknownRecord, $"{JsonText.Quote(id)} is {Article(other.Singular())}; name {Article(wanted)}.");
+            Fault(FaultKind.UnknownRecord, $"{JsonText.Quote(id)} is {Article(other.Word())}; name {Article(wanted)}.");
         else if (facts.HasPlace(id))
             Fault(FaultKind.UnknownRecord, $"{JsonText.Quote(id)} is a place; name {Article(wanted)}.");
         else if (facts.Knows(refers.Kind))
@@ -199,7 +201,7 @@ internal sealed partial class RecordWalk
 
     private string Missing(ReadOnlySpan<byte> id, string wanted, string file) =>
         facts.KindOf(id) is { } other
-            ? $"{JsonText.Quote(id)} is {Article(other.Singular())}; name {Article(wanted)}."
+            ? $"{JsonText.Quote(id)} is {Article(other.Word())}; name {Article(wanted)}."
             : $"{JsonText.Quote(id)} is not {Article(wanted)} of {file}; correct the id or add the {wanted}.";
 
     private static bool IsWebAddress(string text) =>

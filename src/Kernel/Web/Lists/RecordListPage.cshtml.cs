@@ -102,12 +102,12 @@ public sealed class RecordListPageModel : ConcordPage
         ("-name", R.L["by name, reversed"], EffectiveOrder == ListOrder.NameDescending),
     ];
 
-    /// <summary>Rows under headings of years where a list of events runs by date; else one part without a heading.</summary>
+    /// <summary>Rows under headings of years where a list of events or news runs by date; else one part without a heading.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<RecordRow> Rows)> Parts
     {
         get
         {
-            if (Kind != RecordKind.Event || EffectiveOrder is not (ListOrder.Latest or ListOrder.Oldest))
+            if (Kind is not (RecordKind.Event or RecordKind.NewsItem) || EffectiveOrder is not (ListOrder.Latest or ListOrder.Oldest))
                 return [(null, Rows)];
             return Rows.GroupBy(row => (row.Start ?? row.End)?.Year)
                 .Select(year => (year.Key is { } known ? R.F.Date(new Time.PartialDate(known)) : R.L["No date recorded"], (IReadOnlyList<RecordRow>)[.. year]))
@@ -173,6 +173,8 @@ public sealed class RecordListPageModel : ConcordPage
         RecordKind.Project => (R.L["Projects"], R.L["What is carried out together: projects and standing joint activities."]),
         RecordKind.Practice => (R.L["Practices"], R.L["Technologies, case studies, policies and knowledge that others can learn from."]),
         RecordKind.Mechanism => (R.L["Mechanisms"], R.L["Who cooperates with whom, through which bodies."]),
+        RecordKind.NewsItem => (R.L["News"], R.L["What was held, agreed, launched and called for, with the records that it concerns."]),
+        RecordKind.Publication => (R.L["Publications"], R.L["Reports, newsletters, guides and books on the cooperation, and where to read them."]),
         RecordKind.Organization => (R.L["Organizations"], R.L["Ministries, centres, secretariats, institutes, companies, funds and networks."]),
         _ => (R.L["Cities"], R.L["Cities and their role in programmes and events."]),
     };

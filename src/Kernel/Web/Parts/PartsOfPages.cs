@@ -20,6 +20,9 @@ public static class PartsOfPages
     /// <summary>The short thread: what the record comes from, and what came of it.</summary>
     public static Task<IHtmlContent> ThreadAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Thread.cshtml", page);
 
+    /// <summary>What was written about the record: publications and news; nothing where there is none.</summary>
+    public static Task<IHtmlContent> WrittenAboutAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_WrittenAbout.cshtml", page);
+
     /// <summary>Where the record's statements come from, and the record's foot.</summary>
     public static Task<IHtmlContent> SourcesAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Sources.cshtml", page);
 
