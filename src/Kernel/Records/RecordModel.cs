@@ -63,19 +63,21 @@ public abstract class RecordModel<T>(RecordKind kind) : RecordModel
     protected abstract IEnumerable<LocalizedText> Texts(T document, Terms terms);
 }
 
-/// <summary>The models of all kinds, found by kind.</summary>
+/// <summary>The models of all kinds, found by kind, and what follows when their records are written.</summary>
 public sealed class RecordModels
 {
     private readonly Dictionary<RecordKind, RecordModel> models;
 
-    public RecordModels(IEnumerable<RecordModel> models)
+    public RecordModels(IEnumerable<RecordModel> models, IEnumerable<RecordFollower> followers)
     {
-        this.models = models.ToDictionary(model => model.Kind);
+        (this.models, Followers) = (models.ToDictionary(model => model.Kind), [.. followers]);
         Labels = this.models.Values.Select(model => model.DocumentType.Assembly).Distinct().SelectMany(HouseLabels.Of).ToDictionary();
     }
 
     /// <summary>The labels that the modules bring for coded values of their own.</summary>
     public IReadOnlyDictionary<(string Field, string Value), LocalizedText> Labels { get; }
+
+    internal IReadOnlyList<RecordFollower> Followers { get; }
 
     public RecordModel this[RecordKind kind] => models[kind];
 

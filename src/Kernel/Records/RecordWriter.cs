@@ -41,6 +41,7 @@ public sealed class RecordWriter : IAsyncDisposable
     private readonly List<RecordVersion> newVersions = [];
     private readonly List<RecordLink> newLinks = [];
     private readonly List<SearchLine> searchLines = [];
+    private readonly List<RecordChange> followed = [];
     private readonly int lastNoBefore;
     private readonly Action<WrittenRecord>? written;
     private Terms? terms;
@@ -155,6 +156,19 @@ public sealed class RecordWriter : IAsyncDisposable
         db.ChangeTracker.Clear();
         db.State.Attach(state);
         await WeighAsync(cancel);
+        await FollowAsync(cancel);
+    }
+
+    /// <summary>Tells the modules that keep something beside the records.</summary>
+    private async Task FollowAsync(CancellationToken cancel)
+    {
+        if (followed.Count == 0)
+            return;
+        foreach (var follower in models.Followers)
+            await follower.FollowAsync(db, followed, by, now, cancel);
+        followed.Clear();
+        db.ChangeTracker.Clear();
+        db.State.Attach(state);
     }
 
     private async Task InsertAsync<T>(List<T> rows, CancellationToken cancel)
@@ -292,12 +306,14 @@ public sealed class RecordWriter : IAsyncDisposable
             Entry = models[kind].Index(document, terms!).Format(),
         };
         newRecords.Add(record);
+        followed.Add(new RecordChange(models[kind], record.Id, Before: null, body));
         addedIds.Add(record.Id);
         Follow(record, document, isNew: true);
     }
 
     private async Task ChangeAsync(StoredRecord record, RecordDocument document, byte[] body, CancellationToken cancel)
     {
+        followed.Add(new RecordChange(models[record.Kind], record.Id, record.Body, body));
         record.Version++;
         record.ChangeNo = ChangeNo;
         record.ChangedAt = now;

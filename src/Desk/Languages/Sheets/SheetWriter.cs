@@ -89,7 +89,7 @@ public static class SheetWriter
         }
         xml.WriteEndElement();
         xml.WriteStartElement("sheetData", Main);
-        Row(xml, 1, [NameHeader, l["Record"], l["Field"], OriginalHeader + outgoing.SourceLanguage, TranslationHeader + outgoing.TargetLanguage, l["State"], l["Note"]], isHead: true);
+        Row(xml, 1, [NameHeader, l["Record"], l["Place in the record"], OriginalHeader + outgoing.SourceLanguage, TranslationHeader + outgoing.TargetLanguage, l["State"], l["Note"]], isHead: true);
         foreach (var (index, text) in outgoing.Texts.Index())
             Row(xml, index + 2,
             [

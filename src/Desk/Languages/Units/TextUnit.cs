@@ -32,11 +32,11 @@ public sealed class TextUnit
 
     /// <summary>The texts of a record, in the order of its fields.</summary>
     /// <param name="shape">The shape of its kind.</param>
-    /// <param name="record">The record as JSON, checked.</param>
+    /// <param name="record">The record as JSON; a draft may be incomplete, and a text without any words is left out.</param>
     public static IReadOnlyList<TextUnit> Of(RecordShape shape, JsonElement record)
     {
         var translated = Translated(record);
-        return [.. shape.Texts(record).Select(text => Of(text, translated))];
+        return [.. shape.Texts(record).Select(text => Of(text, translated)).OfType<TextUnit>()];
     }
 
     /// <summary>
@@ -59,16 +59,22 @@ public sealed class TextUnit
         return null;
     }
 
-    private static TextUnit Of(RecordText text, HashSet<(string Language, string Path)> translated)
+    private static TextUnit? Of(RecordText text, HashSet<(string Language, string Path)> translated)
     {
-        var words = new LocalizedText(text.Words.EnumerateObject().Select(worded => new Worded(worded.Name, worded.Value.GetString()!)));
+        var stated = text.Words.EnumerateObject().Where(worded => worded.Value.ValueKind == JsonValueKind.String)
+            .Select(worded => new Worded(worded.Name, worded.Value.GetString()!)).Where(worded => !string.IsNullOrWhiteSpace(worded.Text)).ToList();
+        if (stated.Count == 0)
+            return null;
+        var words = new LocalizedText(stated);
         var originals = words.Where(worded => !translated.Contains((worded.Language, text.Path))).Select(worded => worded.Language).ToList();
         // A text of which every wording is said to be a translation has its original elsewhere; the first stands for it.
-        return new TextUnit(text, words, originals.Count > 0 ? originals : [words.First().Language]);
+        return new TextUnit(text, words, originals.Count > 0 ? originals : [stated[0].Language]);
     }
 
     private static HashSet<(string Language, string Path)> Translated(JsonElement record) =>
         record.TryGetProperty("translated", out var languages)
-            ? [.. languages.EnumerateObject().SelectMany(language => language.Value.EnumerateArray().Select(path => (language.Name, path.GetString()!)))]
+            && languages.ValueKind == JsonValueKind.Object
+            ? [.. languages.EnumerateObject().Where(language => language.Value.ValueKind == JsonValueKind.Array)
+                .SelectMany(language => language.Value.EnumerateArray().Where(path => path.ValueKind == JsonValueKind.String).Select(path => (language.Name, path.GetString()!)))]
             : [];
 }
