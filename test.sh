@@ -24,6 +24,7 @@ end() {
 say "Tools"
 have_browser() { command -v chromium >/dev/null; }
 have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+have_mail_host() { [ -x /usr/sbin/exim4 ]; }
 have_font() { fc-list 2>/dev/null | grep "$1" >/dev/null; } # not grep -q: with pipefail its early end would count as a fault
 have_npm() { command -v npm >/dev/null; }
 # A plain user's PATH has not the folder of ldconfig in Debian.
@@ -31,6 +32,7 @@ have_icu() { PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep libicuu
 wanted=()
 have_browser || wanted+=(chromium)
 have_postgres || wanted+=(postgresql)
+have_mail_host || wanted+=(exim4-daemon-light)
 have_font NotoSans-Regular || wanted+=(fonts-noto-core)
 have_font NotoSansCJK || wanted+=(fonts-noto-cjk)
 have_font . || wanted+=(fontconfig)
@@ -49,6 +51,7 @@ if [ ${#wanted[@]} -gt 0 ] || ! have_icu; then
 fi
 have_browser || cannot "chromium is missing: the browser tests and pictures need it"
 have_postgres || cannot "postgresql is missing: the tests run on SQLite only"
+have_mail_host || cannot "exim4-daemon-light is missing: no mail is sent to a real mail host"
 have_font NotoSansCJK || cannot "fonts-noto-cjk is missing: Chinese and Korean show as boxes in the browser tests"
 if ! command -v dotnet >/dev/null; then
     bad "the .NET 10 SDK is missing: install it, then run ./test.sh again"

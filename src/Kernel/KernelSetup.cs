@@ -1,5 +1,6 @@
 using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Mail;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
@@ -29,6 +30,7 @@ public static class KernelSetup
         services.AddSingleton<AccessRules>();
         services.AddActs(KernelAccess.Acts);
         services.AddSingleton<Data.StoreModel, Audit.AuditTables>();
+        services.AddMail();
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;

@@ -1,4 +1,5 @@
 using Concord.Kernel.Data;
+using Concord.Kernel.Notices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ internal static class AccountSetup
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<AccountAddresses, AddressesOfAccounts>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasswordValidator<Account>, GuessablePasswords>();
         services.AddIdentityCore<Account>(options =>

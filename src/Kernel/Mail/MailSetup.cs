@@ -1,0 +1,32 @@
+using Concord.Kernel.Data;
+using Concord.Kernel.Mail.Letters;
+using Concord.Kernel.Notices;
+using Concord.Kernel.Outbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Kernel.Mail;
+
+/// <summary>Mail: letters, notices, outbox, the way out.</summary>
+internal static class MailSetup
+{
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddSingleton<StoreModel, OutboxTables>();
+        services.AddSingleton(provider => MailSettings.Of(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<SiteAddress>();
+        services.AddSingleton<LetterKinds>();
+        services.AddSingleton<LetterWriter>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailTransport>(provider => provider.GetRequiredService<MailSettings>() is { Host: not null } settings
+            ? new SmtpTransport(settings)
+            : new FolderTransport(Path.Combine(provider.GetRequiredService<StoreLocation>().DataFolder, "mail")));
+        services.AddSingleton<StoreModel, NoticeTables>();
+        services.AddLetter("notices", "/Kernel/Notices/NoticeLetter.cshtml", NoticeLetter.Sample);
+        services.AddSingleton<NoticeBoard>();
+        services.AddSingleton<NoticeDay>();
+        services.AddSingleton<OutboxDelivery>();
+        services.AddHostedService<OutboxWorker>();
+        return services;
+    }
+}
