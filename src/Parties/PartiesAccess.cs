@@ -18,6 +18,12 @@ internal static class PartiesAccess
 
     public const string CloseAccounts = "people.close";
 
+    /// <summary>Names under which the audit trail has what needs no right of its own.</summary>
+    public const string Accept = "account.accept", ChangePassword = "account.change-password";
+
+    /// <summary>Name under which the audit trail has the end of a membership; whoever may give a role may end it.</summary>
+    public const string End = "memberships.end";
+
     /// <summary>Giving a role, and ending it: an act for each role, done to the scope that the membership names.</summary>
     public static string Grant(Role role) => "memberships.grant-" + role switch
     {

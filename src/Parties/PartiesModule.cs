@@ -1,6 +1,8 @@
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
+using Concord.Kernel.Web;
 using Concord.Parties.Accounts;
 using Concord.Parties.Cities;
 using Concord.Parties.Mechanisms;
@@ -16,6 +18,7 @@ public static class PartiesModule
     public static IServiceCollection AddParties(this IServiceCollection services) => services
         .AddSingleton<StoreModel, PartiesTables>()
         .AddActs(PartiesAccess.Acts)
+        .AddSingleton(new DeskSection("/people", Strings.Key("People"), PartiesAccess.SeePeople))
         .AddAccounts()
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()

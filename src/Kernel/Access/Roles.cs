@@ -32,7 +32,7 @@ public static class Roles
         Role.Reporter => ScopeParts.Mechanism | ScopeParts.Projects,
         Role.ExchangeMember => ScopeParts.Mechanism,
         Role.Interpreter => ScopeParts.Mechanism | ScopeParts.Languages,
-        Role.Participant => ScopeParts.Mechanism,
+        Role.Participant => ScopeParts.Mechanism | ScopeParts.Party,
         _ => ScopeParts.None,
     };
 

@@ -43,4 +43,17 @@ public static class AuditTrail
     /// <summary>Where the trail ends now.</summary>
     public static async Task<AuditMark> EndAsync(ConcordDb db, CancellationToken cancel = default) =>
         await db.Set<AuditHead>().AsNoTracking().Select(head => new AuditMark(head.No, head.Hash)).SingleOrDefaultAsync(cancel) ?? AuditMark.None;
+
+    /// <summary>Does something in one transaction with its note. Whatever the context tracks is saved with it.</summary>
+    public static async Task DoAsync(this ConcordDb db, AuditNote note, Func<Task> change, CancellationToken cancel = default)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            await change();
+            await db.SaveChangesAsync(cancel);
+            await NoteAsync(db, note, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
@@ -54,6 +55,7 @@ public sealed class InvitationPageModel : ConcordPage
             Invited.PasswordHash = accounts.PasswordHasher.HashPassword(Invited, password!);
             await accounts.UpdateSecurityStampAsync(Invited);
             await Sessions.BeginAsync(db, HttpContext, Invited.Id, SignInMethod.Password, isComplete: true, R.Now, cancel);
+            await AuditTrail.NoteAsync(db, new AuditNote(R.Now, Actor.Of(Invited.Id), PartiesAccess.Accept, "accounts/" + Invited.Id), cancel);
             await transaction.CommitAsync(cancel);
         }
         return LocalRedirect(R.Href("/account"));

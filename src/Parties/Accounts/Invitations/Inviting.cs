@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Parties.Memberships;
@@ -55,6 +56,7 @@ public static class Inviting
             await db.SaveChangesAsync(cancel);
             var secret = await OneTimeLinks.MakeAsync(db, account.Id, LinkPurpose.Invitation, now, cancel);
             await db.SaveChangesAsync(cancel);
+            await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.CommandLine, PartiesAccess.InvitePeople, "accounts/" + account.Id) { Details = new() { ["roles"] = string.Join(", ", roles.Select(given => given.Role)) } }, cancel);
             await transaction.CommitAsync(cancel);
             return secret;
         }

@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Web;
@@ -58,10 +59,13 @@ public sealed class AccountPageModel : ConcordPage
             Faults.Add(new FormFault("again", R.L["The two passwords differ. Write the same one twice."]));
         if (Faults.Count > 0)
             return Again();
-        Account.PasswordHash = accounts.PasswordHasher.HashPassword(Account, password!);
-        await accounts.UpdateSecurityStampAsync(Account);
         var here = Accounts.Sessions.IdOf(Request);
-        await db.Set<Session>().Where(session => session.AccountId == Account.Id && session.Id != here).ExecuteDeleteAsync(cancel);
+        await db.DoAsync(new AuditNote(R.Now, Actor.Of(Account.Id), PartiesAccess.ChangePassword, "accounts/" + Account.Id), async () =>
+        {
+            Account.PasswordHash = accounts.PasswordHasher.HashPassword(Account, password!);
+            await accounts.UpdateSecurityStampAsync(Account);
+            await db.Set<Session>().Where(session => session.AccountId == Account.Id && session.Id != here).ExecuteDeleteAsync(cancel);
+        }, cancel);
         await ShowAsync(db, cancel);
         Done = R.L["The password is changed; all other sessions have ended."];
         return Page();

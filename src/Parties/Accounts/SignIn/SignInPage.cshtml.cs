@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
@@ -43,7 +44,8 @@ public sealed class SignInPageModel : ConcordPage
             Faults.Add(new FormFault("email", R.L["Address and password do not fit together, or the account is locked after too many attempts. Check both; after ten failures an account opens again after a quarter of an hour."]));
             return Again();
         }
-        await Sessions.BeginAsync(db, HttpContext, account.Id, SignInMethod.Password, isComplete: true, R.Now, cancel);
+        await db.DoAsync(new AuditNote(R.Now, Actor.Of(account.Id), PartiesAccess.SignIn, "accounts/" + account.Id),
+            () => Sessions.BeginAsync(db, HttpContext, account.Id, SignInMethod.Password, isComplete: true, R.Now, cancel), cancel);
         return LocalRedirect(OwnAddress.Or(Request.Query["to"], R.Href("/account")));
     }
 
