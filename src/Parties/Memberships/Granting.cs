@@ -57,7 +57,7 @@ internal static class Granting
         var scope = new Scope(
             Taken(ScopeParts.Mechanism, form.Mechanism), Taken(ScopeParts.Party, form.Party), Taken(ScopeParts.Organization, form.Organization),
             Taken(ScopeParts.Projects, form.Projects) is { } projects ? [.. projects.Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct()] : [],
-            takes.HasFlag(ScopeParts.Languages) ? [.. (form.Languages ?? []).Where(tag => tag.Length > 0).Distinct()] : []);
+            takes.HasFlag(ScopeParts.Languages) ? [.. (form.Languages ?? []).Where(tag => !string.IsNullOrEmpty(tag)).Distinct()] : []);
         var missing = Roles.Needs(role) & ~Roles.Named(scope);
         foreach (var (part, field, sentence) in new[]
             {
