@@ -74,6 +74,7 @@ public static class Site
         app.MapMark();
         app.MapInterop();
         app.MapThread();
+        app.MapDesk();
         app.MapPost("/theme", (Delegate)Theme.ChooseAsync).ExcludeFromDescription().RequireMay(KernelAccess.UseHouse);
         app.MapHealth();
         app.MapMetrics();

@@ -20,6 +20,7 @@ public static class PartiesModule
         .AddActs(PartiesAccess.Acts)
         .AddSingleton(new DeskSection("/people", Strings.Key("People"), PartiesAccess.SeePeople))
         .AddAccounts()
+        .AddSingleton<PersonNames, AccountNames>()
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()
         .AddSingleton<RecordModel, CityModel>();

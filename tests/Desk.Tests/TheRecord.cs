@@ -11,6 +11,7 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
+using Concord.Library;
 using Concord.Parties;
 using Concord.Projects;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ public sealed class TheRecord : IAsyncLifetime
         collection.AddSingleton<IClock>(new FakeClock(Instant.FromUtc(2022, 9, 10, 1, 0)));
         collection.AddSingleton(new Translations([typeof(ConcordDb).Assembly, typeof(DeskModule).Assembly]));
         collection.AddStore(new StoreLocation(folder, null));
-        collection.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddInterop().AddDesk();
+        collection.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddLibrary().AddInterop().AddDesk();
         services = collection.BuildServiceProvider();
         await Store.MigrateAsync(services);
         var outcome = await BundleImport.RunAsync(services, Path.Combine(AppContext.BaseDirectory, "cooperation"), dryRun: false, _ => { }, progress: null, CancellationToken.None);

@@ -12,7 +12,7 @@ namespace Concord.Desk.Forms;
 /// <param name="Path">The field, as its control is named; empty for the form as a whole.</param>
 /// <param name="Place">The field in words: <c>Sessions 3 · Title</c>.</param>
 /// <param name="Text">What is wrong and what would be right.</param>
-internal sealed record FormFault(string Path, string Place, string Text);
+internal sealed record FieldFault(string Path, string Place, string Text);
 
 /// <summary>Says the faults of a record in the words of a form. The bundle's words tell of files and quotation marks, which nobody sees here.</summary>
 internal sealed class FormFaults(Reading r, RecordModel model, JsonObject document)
@@ -21,17 +21,17 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
     private readonly FieldWords words = new(r, model);
 
     /// <summary>The faults, in the order in which the fields stand on the form.</summary>
-    public IReadOnlyList<FormFault> Of(IEnumerable<RecordFault> faults)
+    public IReadOnlyList<FieldFault> Of(IEnumerable<RecordFault> faults)
     {
         var order = FormGroups.Of(shape).SelectMany(group => group.Fields).Select((field, place) => (field.Name, place)).ToDictionary(one => one.Name, one => one.place, StringComparer.Ordinal);
         return [.. faults.Select(Of).DistinctBy(fault => (fault.Path, fault.Text)).OrderBy(fault => order.GetValueOrDefault(fault.Path.Split('.')[0], -1))];
     }
 
-    private FormFault Of(RecordFault fault)
+    private FieldFault Of(RecordFault fault)
     {
         var path = FormNames.FromPointer(fault.Pointer);
         var (field, value) = At(path);
-        return new FormFault(path, path.Length == 0 ? "" : words.Place(Steps(path)), Text(fault, field, value));
+        return new FieldFault(path, path.Length == 0 ? "" : words.Place(Steps(path)), Text(fault, field, value));
     }
 
     private string Text(RecordFault fault, FieldShape? field, JsonNode? value)

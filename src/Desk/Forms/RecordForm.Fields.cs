@@ -240,7 +240,7 @@ internal sealed partial class RecordForm
 
     private bool IsBad(string path) => faults.Count > 0 && FaultsOf(path).Any();
 
-    private IEnumerable<FormFault> FaultsOf(string path) =>
+    private IEnumerable<FieldFault> FaultsOf(string path) =>
         faults.Count == 0 ? [] : faults[path].Concat(faults.Where(group => IsPlaceOf(group.Key, path)).SelectMany(group => group)).DistinctBy(fault => fault.Text);
 
     /// <summary><c>hosts.3</c> is a place of <c>hosts</c>.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class RecordForm
         foreach (var word in item.Refers?.Or ?? [])
             if (!values.Contains(word))
                 Option(to, type, path, word, r.Label(item.Coded!, word).Text, null, null, isChosen: false);
-        if (!many)
+        if (!many && (known.Exists(one => one.Name is not null) || found.GetValueOrDefault(path, []).Count > 0 || item.Refers?.Or.Length > 0))
             to.Raw("<li><label class=\"opt\"><input type=\"radio\" value=\"\"").Attr("name", path).Flag("checked", known.TrueForAll(one => one.Name is null)).Raw("> <span class=\"note\">")
                 .Text(l["none"]).Raw("</span></label></li>");
         to.Raw("</ul>\n");

@@ -22,12 +22,12 @@ internal sealed partial class RecordForm : IHtmlContent
     private readonly RecordShape shape;
     private readonly JsonObject document;
     private readonly IReadOnlyList<string> languages;
-    private readonly ILookup<string, FormFault> faults;
+    private readonly ILookup<string, FieldFault> faults;
     private readonly Dictionary<string, IReadOnlyList<Found>> found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<(string Value, string Name)>> entries = new(StringComparer.Ordinal);
     private readonly HashSet<(string Language, string Path)> ours = [];
 
-    private RecordForm(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FormFault> faults)
+    private RecordForm(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FieldFault> faults)
     {
         (this.r, l, this.document) = (r, r.L, document);
         shape = RecordShape.Of(model.DocumentType);
@@ -47,7 +47,7 @@ internal sealed partial class RecordForm : IHtmlContent
     /// <param name="languages">Languages to write in beside those of the house and of the document.</param>
     /// <param name="faults">What is wrong with it.</param>
     /// <param name="cancel">Stops.</param>
-    public static async Task<RecordForm> MakeAsync(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FormFault> faults,
+    public static async Task<RecordForm> MakeAsync(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FieldFault> faults,
         CancellationToken cancel = default)
     {
         var form = new RecordForm(r, model, document, [.. Language.All.Select(language => language.Tag), .. languages], faults);

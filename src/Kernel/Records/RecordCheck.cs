@@ -29,7 +29,7 @@ public static class RecordCheck
         var shape = RecordShape.Of(models[kind].DocumentType);
         var named = new HashSet<string>(StringComparer.Ordinal);
         Collect(record, named);
-        var facts = await FactsAsync(db, named, cancel);
+        var facts = await FactsAsync(db, models, named, cancel);
         await AddListsAsync(db, models, shape, record, facts, cancel);
         shape.Check(record, facts, faults.Add);
         if (record.ValueKind != JsonValueKind.Object || !JsonText.TryFind(record, "id", out var stated) || JsonText.Read(stated) is not { } id)
@@ -43,9 +43,11 @@ public static class RecordCheck
     }
 
     /// <summary>What exists of all that a record names. Labels are few: all of them are taken.</summary>
-    private static async Task<RecordFacts> FactsAsync(ConcordDb db, HashSet<string> named, CancellationToken cancel)
+    private static async Task<RecordFacts> FactsAsync(ConcordDb db, RecordModels models, HashSet<string> named, CancellationToken cancel)
     {
         var facts = new RecordFacts();
+        foreach (var (field, value) in models.Labels.Keys)
+            facts.AddLabel(field, Encoding.UTF8.GetBytes(value));
         var ids = named.Where(name => JsonText.IsId(Encoding.UTF8.GetBytes(name))).ToList();
         foreach (var known in await db.Records.AsNoTracking().Where(other => ids.Contains(other.Id)).Select(other => new { other.Id, other.Kind }).ToListAsync(cancel))
             facts.AddRecord(known.Kind, Encoding.UTF8.GetBytes(known.Id), 0);

@@ -17,7 +17,14 @@ public sealed class Who_may_what
     /// <summary>What stands in the place of each part of an address. A part that is missing here fails the test: nothing is passed over.</summary>
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
     {
-        ["lang"] = "en", ["kind"] = "events", ["id"] = "acecf_2018", ["code"] = "404", ["secret"] = "x", ["part"] = "0", ["documentName"] = "v1", ["guid"] = "00000000-0000-0000-0000-000000000000",
+        ["lang"] = "en",
+        ["kind"] = "events",
+        ["id"] = "sco_env_min_5",
+        ["code"] = "404",
+        ["secret"] = "x",
+        ["part"] = "0",
+        ["documentName"] = "v1",
+        ["guid"] = "00000000-0000-0000-0000-000000000000",
     };
 
     private static readonly Scope Here = new(Mechanism: "sco_env", Party: "KZ", Organization: "feco", Languages: ["ru"]);

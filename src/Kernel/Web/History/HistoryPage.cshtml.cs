@@ -33,6 +33,9 @@ public sealed class HistoryPageModel : ConcordPage
     /// <summary>The version that was asked for, with all that it states; else null.</summary>
     public (Entry Version, IReadOnlyList<Row> Rows)? Whole { get; private set; }
 
+    /// <summary>The record itself, where somebody who may do something with it looks at an earlier version.</summary>
+    public StoredRecord? Standing { get; private set; }
+
     /// <summary>One version.</summary>
     /// <param name="Number">From 1.</param>
     /// <param name="At">When it was made.</param>
@@ -71,6 +74,8 @@ public sealed class HistoryPageModel : ConcordPage
             if (all.Find(one => one.Number == number) is not { } whole)
                 return NotThere();
             Whole = (whole, await StatementsAsync(number, cancel));
+            if (R.Person.IsSignedIn)
+                Standing = await R.Reads.FindAsync(Kind, Id, cancel);
         }
         else if (from is not null || to is not null)
             await CompareAskedAsync(all, from, to, cancel);

@@ -1,0 +1,34 @@
+using Concord.Kernel.Access;
+using static Concord.Kernel.Access.Role;
+
+namespace Concord.Desk;
+
+/// <summary>Who may do what at the editorial desk. What a record belongs to is said by <see cref="Editing.Belonging"/>.</summary>
+internal static class DeskAccess
+{
+    /// <summary>Seeing drafts, and what waits at the desk.</summary>
+    public const string SeeDrafts = "drafts.see";
+
+    public const string Comment = "drafts.comment";
+
+    /// <summary>Writing drafts of new records and of changes, and asking for review.</summary>
+    public const string DraftRecords = "records.draft";
+
+    /// <summary>Sending a draft back to its writer.</summary>
+    public const string ReviewRecords = "records.review";
+
+    public const string PublishRecords = "records.publish";
+
+    /// <summary>Settling how a mechanism's records are published.</summary>
+    public const string SetRules = "desk.set-rules";
+
+    public static readonly Act[] Acts =
+    [
+        new Act(SeeDrafts, "See drafts, their changes and the comments on them.").ByAll(Administrator, Auditor).ByOwn(Secretariat, Editor, Translator, FocalPoint),
+        new Act(Comment, "Comment on a draft.").ByAll(Administrator).ByOwn(Secretariat, Editor, Translator, FocalPoint),
+        new Act(DraftRecords, "Write a draft of a new record or of a change, and ask for its review.").ByAll(Administrator).ByOwn(Secretariat, Editor, FocalPoint),
+        new Act(ReviewRecords, "Send a draft back to its writer.").ByAll(Administrator).ByOwn(Secretariat, Editor),
+        new Act(PublishRecords, "Publish a draft, now or at a set hour.").ByAll(Administrator).ByOwn(Secretariat, Editor),
+        new Act(SetRules, "Settle whether a mechanism's records need a second pair of eyes.").ByAll(Administrator).ByOwn(Secretariat),
+    ];
+}

@@ -1,0 +1,209 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Concord.Kernel.Audit;
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Shapes;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Desk.Editing;
+
+/// <summary>What came of saving a draft.</summary>
+/// <param name="Draft">The draft, where it was saved.</param>
+/// <param name="Conflict">Where another had saved meanwhile: under which number what was written is kept.</param>
+internal readonly record struct Saved(Draft? Draft, Guid? Conflict = null);
+
+/// <summary>What is done to drafts until they are published. Every act says which revision it was done to; one that came too late does nothing.</summary>
+internal static class Drafts
+{
+    /// <summary>So many earlier states of an open draft are kept: as many as a day of saving by itself makes.</summary>
+    private const int KeptRevisions = 200;
+
+    /// <summary>The open draft of a record, or null.</summary>
+    public static Task<Draft?> OpenAsync(ConcordDb db, string recordId, CancellationToken cancel) =>
+        db.Set<Draft>().AsNoTracking().FirstOrDefaultAsync(draft => draft.OpenFor == recordId, cancel);
+
+    public static Task<Draft?> FindAsync(ConcordDb db, Guid id, CancellationToken cancel) =>
+        db.Set<Draft>().AsNoTracking().FirstOrDefaultAsync(draft => draft.Id == id, cancel);
+
+    /// <summary>Begins a draft.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="model">The model of the kind.</param>
+    /// <param name="recordId">The record that it changes; null for a new one.</param>
+    /// <param name="version">The version that it begins from; 0 for a new one.</param>
+    /// <param name="document">What it holds.</param>
+    /// <param name="by">Whose it is.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The draft; null where the record has an open one already.</returns>
+    public static async Task<Draft?> BeginAsync(ConcordDb db, RecordModel model, string? recordId, int version, JsonObject document, Guid by, Instant now, CancellationToken cancel)
+    {
+        var body = Write(document);
+        var draft = new Draft
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Kind = model.Kind,
+            RecordId = recordId,
+            OpenFor = recordId,
+            BeganFrom = version,
+            Body = body,
+            Caption = CaptionOf(model, document),
+            Belongs = Belonging.Write(Belonging.Of(model, document, recordId)),
+            State = DraftState.Draft,
+            Revision = 1,
+            CreatedBy = by,
+            CreatedAt = now,
+            ChangedBy = by,
+            ChangedAt = now,
+        };
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (recordId is not null && await db.Set<Draft>().AnyAsync(other => other.OpenFor == recordId, cancel))
+                return null;
+            db.Add(draft);
+            db.Add(new DraftRevision { DraftId = draft.Id, Revision = 1, Body = body, By = by, At = now });
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException) when (recordId is not null)
+            {
+                // On PostgreSQL two may begin at once: the index lets one in, and the other goes on with that draft.
+                db.ChangeTracker.Clear();
+                return null;
+            }
+            await transaction.CommitAsync(cancel);
+            db.ChangeTracker.Clear();
+            return draft;
+        }
+    }
+
+    /// <summary>
+    /// Saves what somebody wrote. A draft that waits for its hour goes back to review, for what was approved was something else. Where another saved
+    /// meanwhile, nothing is overwritten: what was written is kept beside it, to be settled.
+    /// </summary>
+    public static async Task<Saved> SaveAsync(ConcordDb db, RecordModel model, Draft draft, int revision, JsonObject document, Guid by, Instant now, CancellationToken cancel)
+    {
+        var body = Write(document);
+        if (draft.Revision == revision && draft.Body.AsSpan().SequenceEqual(body))
+            return new Saved(draft);
+        var belongs = Belonging.Write(Belonging.Of(model, document, draft.RecordId));
+        var caption = CaptionOf(model, document);
+        var state = draft.State switch
+        {
+            DraftState.Scheduled => DraftState.InReview,
+            DraftState.SentBack => DraftState.Draft,
+            var same => same,
+        };
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            var saved = await db.Set<Draft>().Where(one => one.Id == draft.Id && one.Revision == revision && one.State == draft.State)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Body, body).SetProperty(one => one.Belongs, belongs).SetProperty(one => one.Caption, caption)
+                    .SetProperty(one => one.Revision, revision + 1).SetProperty(one => one.State, state).SetProperty(one => one.DueAt, (Instant?)null)
+                    .SetProperty(one => one.ChangedBy, by).SetProperty(one => one.ChangedAt, now), cancel);
+            if (saved == 1)
+            {
+                db.Add(new DraftRevision { DraftId = draft.Id, Revision = revision + 1, Body = body, By = by, At = now });
+                await db.Set<DraftRevision>().Where(one => one.DraftId == draft.Id && one.Revision <= revision + 1 - KeptRevisions).ExecuteDeleteAsync(cancel);
+            }
+            else
+                db.Add(new DraftConflict { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, FromRevision = revision, Body = body, By = by, At = now });
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            var conflict = db.ChangeTracker.Entries<DraftConflict>().FirstOrDefault()?.Entity.Id;
+            db.ChangeTracker.Clear();
+            return conflict is null ? new Saved(await FindAsync(db, draft.Id, cancel)) : new Saved(null, conflict);
+        }
+    }
+
+    /// <summary>Asks somebody else to look.</summary>
+    public static Task<bool> SendAsync(ConcordDb db, Draft draft, Guid by, Instant now, CancellationToken cancel) =>
+        MoveAsync(db, draft, DraftState.InReview, Actor.Of(by), DeskAccess.DraftRecords, now, cancel, DraftState.Draft, DraftState.SentBack);
+
+    /// <summary>Sends it back to its writer; why, a comment says.</summary>
+    public static Task<bool> SendBackAsync(ConcordDb db, Draft draft, Actor by, Instant now, CancellationToken cancel) =>
+        MoveAsync(db, draft, DraftState.SentBack, by, DeskAccess.ReviewRecords, now, cancel, DraftState.InReview, DraftState.Scheduled);
+
+    /// <summary>Sets the hour at which the house publishes it.</summary>
+    public static async Task<bool> ScheduleAsync(ConcordDb db, Draft draft, string recordId, Instant due, Guid by, Instant now, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (await db.Set<Draft>().Where(one => one.Id == draft.Id && one.Revision == draft.Revision && one.State == draft.State)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, DraftState.Scheduled).SetProperty(one => one.DueAt, due).SetProperty(one => one.PublishedBy, by)
+                    .SetProperty(one => one.RecordId, recordId).SetProperty(one => one.Revision, draft.Revision + 1), cancel) == 0)
+                return false;
+            await NoteAsync(db, draft, DraftState.Scheduled, Actor.Of(by), DeskAccess.PublishRecords, now, cancel);
+            await transaction.CommitAsync(cancel);
+            return true;
+        }
+    }
+
+    /// <summary>Gives it up.</summary>
+    public static async Task<bool> DiscardAsync(ConcordDb db, Draft draft, Guid by, Instant now, CancellationToken cancel) =>
+        draft.IsOpen && await MoveAsync(db, draft, DraftState.Discarded, Actor.Of(by), DeskAccess.DraftRecords, now, cancel, draft.State);
+
+    public static async Task CommentAsync(ConcordDb db, Guid draft, Guid? by, string text, Instant now, CancellationToken cancel)
+    {
+        db.Add(new DraftComment { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft, By = by, At = now, Text = text.Length > DraftComment.LongestText ? text[..DraftComment.LongestText] : text });
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>What a draft held at a revision; null where it is not kept any more.</summary>
+    public static async Task<JsonObject?> AtAsync(ConcordDb db, Guid draft, int revision, CancellationToken cancel) =>
+        await db.Set<DraftRevision>().AsNoTracking().Where(one => one.DraftId == draft && one.Revision == revision).Select(one => one.Body).FirstOrDefaultAsync(cancel) is { } body ? Read(body) : null;
+
+    /// <summary>What a record stated in a version, without its id; an empty document for version 0.</summary>
+    public static async Task<JsonObject> VersionAsync(ConcordDb db, string? recordId, int version, CancellationToken cancel) =>
+        recordId is not null && version > 0
+        && await db.Versions.AsNoTracking().Where(one => one.RecordId == recordId && one.Version == version).Select(one => one.Body).FirstOrDefaultAsync(cancel) is { } body
+            ? Read(body) : [];
+
+    /// <summary>A document as a draft holds it: without its id.</summary>
+    public static JsonObject Read(byte[] body)
+    {
+        var document = (JsonObject)JsonNode.Parse(body)!;
+        document.Remove("id");
+        return document;
+    }
+
+    public static byte[] Write(JsonObject document) => Encoding.UTF8.GetBytes(document.ToJsonString(RecordJson.Options));
+
+    /// <summary>The name of a document, as far as it has one.</summary>
+    public static LocalizedText? CaptionOf(RecordModel model, JsonObject document)
+    {
+        var field = RecordShape.Of(model.DocumentType).Fields.First(field => field is { Form: FieldForm.Words, Required: true }).Name;
+        var words = document[field] as JsonObject ?? [];
+        var texts = words.Where(word => word.Value is JsonValue one && one.TryGetValue(out string? text) && !string.IsNullOrWhiteSpace(text)).Select(word => new Worded(word.Key, (string)word.Value!)).ToList();
+        return texts.Count > 0 ? new LocalizedText(texts) : null;
+    }
+
+    private static async Task<bool> MoveAsync(ConcordDb db, Draft draft, DraftState to, Actor by, string act, Instant now, CancellationToken cancel, params DraftState[] from)
+    {
+        if (!from.Contains(draft.State))
+            return false;
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (await db.Set<Draft>().Where(one => one.Id == draft.Id && one.Revision == draft.Revision && one.State == draft.State)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, to).SetProperty(one => one.DueAt, (Instant?)null).SetProperty(one => one.Revision, draft.Revision + 1)
+                    .SetProperty(one => one.OpenFor, one => to == DraftState.Discarded ? null : one.OpenFor), cancel) == 0)
+                return false;
+            await NoteAsync(db, draft, to, by, act, now, cancel);
+            await transaction.CommitAsync(cancel);
+            return true;
+        }
+    }
+
+    private static Task NoteAsync(ConcordDb db, Draft draft, DraftState to, Actor by, string act, Instant now, CancellationToken cancel) =>
+        AuditTrail.NoteAsync(db, new AuditNote(now, by, act, $"drafts/{draft.Id:D}")
+        {
+            Details = new JsonObject { ["state"] = to.ToString(), ["revision"] = draft.Revision + 1 },
+        }, cancel);
+}

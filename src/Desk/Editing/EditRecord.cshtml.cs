@@ -1,0 +1,42 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Records;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Desk.Editing;
+
+/// <summary>
+/// The form of a record that stands: what it states, or with <c>?version=</c> what it once stated. A draft begins when it is saved first; where one is open, it leads
+/// there.
+/// </summary>
+[May(DeskAccess.DraftRecords)]
+[RequestFormLimits(ValueCountLimit = MostValues)]
+public sealed class EditRecordModel : FormPage
+{
+    protected override IReadOnlyCollection<string> Parameters => ["version"];
+
+    public async Task<IActionResult> OnGetAsync([FromRoute] string kind, [FromRoute] string id, CancellationToken cancel)
+    {
+        if (await BeginAsync(kind, id, cancel) is { } refused)
+            return refused;
+        return await Drafts.OpenAsync(R.Db, id, cancel) is { } open ? Redirect(R.Href($"/desk/drafts/{open.Id}/form")) : await ShowAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromRoute] string kind, [FromRoute] string id, CancellationToken cancel) =>
+        await BeginAsync(kind, id, cancel) is { } refused ? refused : await TakeAsync(cancel);
+
+    private async Task<IActionResult?> BeginAsync(string kind, string id, CancellationToken cancel)
+    {
+        var faults = new List<string>();
+        var version = WholeNumber("version", faults);
+        if (faults.Count > 0)
+            return Malformed(faults);
+        if (RecordKinds.FromPlural(kind) is not { } known || await R.Reads.FindAsync(known, id, cancel) is not { } stored)
+            return NotThere();
+        Standing = Drafts.Read(stored.Body);
+        var shown = version is { } earlier ? await Drafts.VersionAsync(R.Db, id, earlier, cancel) : Standing;
+        if (shown.Count == 0)
+            return NotThere();
+        Write(known, id, stored.Version, shown, null);
+        return MayWrite(Standing) ? null : NotAllowed();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Concord.Desk.Finding;
+using Concord.Desk.Forms;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Shapes;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Desk.Editing;
+
+/// <summary>What the three pages share on which a document is written: that of a new record, of a record, and of a draft.</summary>
+/// <remarks>What the page is about is said by its address alone (<see cref="FromRouteAttribute"/>): a document has fields called <c>kind</c> and <c>id</c> too.</remarks>
+public abstract class FormPage : ConcordPage
+{
+    /// <summary>More values than these no document has.</summary>
+    protected const int MostValues = 20_000;
+
+    internal const string RevisionField = "form:revision";
+
+    /// <summary>The version of the record that the form was made from: whoever saves first later than another published has begun before that.</summary>
+    internal const string BeganField = "form:began-from";
+
+    private RecordModel model = null!;
+    private JsonObject document = [];
+    private IReadOnlyList<string> languages = [];
+    private IReadOnlyList<FieldFault> faults = [];
+
+    internal Draft? Draft { get; private set; }
+
+    /// <summary>The form.</summary>
+    public IHtmlContent Form { get; private set; } = HtmlString.Empty;
+
+    /// <summary>Where it is sent.</summary>
+    public string Action { get; private set; } = "";
+
+    /// <summary>The way out without saving.</summary>
+    public string Back { get; private set; } = "";
+
+    public RecordKind Kind { get; private set; }
+
+    /// <summary>What is wrong, with the field in words, where that was asked.</summary>
+    internal IReadOnlyList<FieldFault> Wrong => faults;
+
+    /// <summary>Whether the check was asked for and found nothing.</summary>
+    public bool IsSound { get; private set; }
+
+    /// <summary>When it was last saved; null for what is not saved yet.</summary>
+    public string? SavedAt => Draft is { } draft ? R.L["Saved at {0} UTC", R.F.Time(draft.ChangedAt.InUtc().TimeOfDay)] : null;
+
+    public string Revision => (Draft?.Revision ?? 0).ToString(CultureInfo.InvariantCulture);
+
+    public string Began => BeganFrom.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Id of the record; null for a new one.</summary>
+    protected string? RecordId { get; private set; }
+
+    /// <summary>The version that what is shown began from.</summary>
+    protected int BeganFrom { get; private set; }
+
+    /// <summary>Says what is written, before anything else.</summary>
+    private protected void Write(RecordKind kind, string? recordId, int beganFrom, JsonObject document, Draft? draft)
+    {
+        (Kind, model, RecordId, BeganFrom, this.document, Draft) = (kind, R.Models[kind], recordId, beganFrom, document, draft);
+        HasForms = IsDesk = true;
+        IsIndexed = false;
+    }
+
+    /// <summary>Whether the person may write this draft: what it changes is theirs, and what it says too, as far as it says whose it is.</summary>
+    private protected bool MayWrite(JsonObject becomes)
+    {
+        var subject = Belonging.Of(model, becomes, RecordId);
+        return (RecordId is null || R.May(DeskAccess.DraftRecords, Belonging.Of(model, BeganFrom > 0 ? Standing : [], RecordId)))
+            && (R.May(DeskAccess.DraftRecords, subject) || (RecordId is null && subject.Mechanisms.IsEmpty && (Draft is null || Draft.CreatedBy == R.Person.Account)));
+    }
+
+    /// <summary>What the record states now.</summary>
+    private protected JsonObject Standing { get; set; } = [];
+
+    private protected async Task<IActionResult> ShowAsync(CancellationToken cancel)
+    {
+        var caption = Drafts.CaptionOf(model, document)?.In(R.Language.Tag).Text;
+        Title = RecordId is null ? R.L["New record: {0}", KindWords.One(Kind, R.L)] : R.L["Edit: {0}", caption ?? RecordId];
+        Section = null;
+        Crumbs.Add((R.L["Desk"], R.Href("/desk")));
+        if (Draft is not null)
+            Crumbs.Add((R.L["Draft"], R.Href($"/desk/drafts/{Draft.Id}")));
+        Action = Draft is not null ? R.Href($"/desk/drafts/{Draft.Id}/form") : RecordId is null ? R.Href($"/desk/{Kind.Plural()}/new") : R.Href($"/desk/{Kind.Plural()}/{RecordId}");
+        Back = Draft is not null ? R.Href($"/desk/drafts/{Draft.Id}") : RecordId is null ? R.Href("/desk") : R.Href(Kind, RecordId);
+        Form = await RecordForm.MakeAsync(R, model, document, languages, faults, cancel);
+        return Page();
+    }
+
+    /// <summary>Takes in what was sent: saves it, then does what the button says.</summary>
+    private protected async Task<IActionResult> TakeAsync(CancellationToken cancel)
+    {
+        var sent = await Request.ReadFormAsync(cancel);
+        if (!FormPost.IsWhole(sent))
+            return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
+        var (pressed, account) = (sent[FormNames.Act].ToString(), R.Person.Account!.Value);
+        var post = FormPost.Read(RecordShape.Of(model.DocumentType), sent, R.Language, FormAct.Of(pressed));
+        await Finder.ResolveAsync(R, post.Typed, cancel);
+        if (!MayWrite(post.Document))
+            return NotAllowed();
+        Saved saved;
+        if (Draft is null)
+            saved = new Saved(await Drafts.BeginAsync(R.Db, model, RecordId, Number(sent[BeganField]) is { } began && began < BeganFrom ? Math.Max(began, 1) : BeganFrom, post.Document, account, R.Now, cancel));
+        else if (Number(sent[RevisionField]) is { } revision)
+            saved = await Drafts.SaveAsync(R.Db, model, Draft, revision, post.Document, account, R.Now, cancel);
+        else
+            return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
+        if (saved is { Draft: null, Conflict: null })
+            // Somebody began a draft of this record a moment ago: what was written goes beside it.
+            saved = await BesideAsync(post.Document, account, cancel);
+        if (saved.Conflict is { } conflict)
+            return pressed == "autosave" ? new JsonResult(new { conflict = R.Href($"/desk/drafts/{Draft!.Id}/conflict/{conflict}") }) : Redirect(R.Href($"/desk/drafts/{Draft!.Id}/conflict/{conflict}"));
+        Draft = saved.Draft;
+        document = post.Document;
+        return await DoneAsync(pressed, post, cancel);
+    }
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private async Task<Saved> BesideAsync(JsonObject written, Guid account, CancellationToken cancel)
+    {
+        Draft = await Drafts.OpenAsync(R.Db, RecordId!, cancel);
+        return Draft is null ? default : await Drafts.SaveAsync(R.Db, model, Draft, revision: 0, written, account, R.Now, cancel);
+    }
+
+    private async Task<IActionResult> DoneAsync(string pressed, FormPost post, CancellationToken cancel)
+    {
+        var address = R.Href($"/desk/drafts/{Draft!.Id}");
+        if (pressed == "autosave")
+            return new JsonResult(new { action = address + "/form", revision = Draft.Revision, saved = SavedAt });
+        if (pressed == "look")
+            return Redirect(address);
+        var act = FormAct.Of(pressed);
+        if (pressed != "check" && act.Deed == FormDeed.None)
+            return Redirect(address + "/form?saved=1");
+        // What the form itself was asked to do shows on the form; sent again it changes nothing, for the draft holds it already.
+        if (pressed == "check")
+        {
+            var whole = Publishing.Whole(RecordShape.Of(model.DocumentType), Draft, RecordId ?? "new_record");
+            faults = new FormFaults(R, model, whole).Of((await Publishing.CheckAsync(R.Db, R.Models, Kind, whole, Draft.IsNew, cancel)).Where(fault => fault.Pointer != "/id"));
+            IsSound = faults.Count == 0;
+            // The places of entries are those of the tidied document.
+            whole.Remove("id");
+            document = whole;
+            Response.StatusCode = IsSound ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+        }
+        languages = post.Languages;
+        return await ShowAsync(cancel);
+    }
+}

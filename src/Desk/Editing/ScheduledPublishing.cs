@@ -1,0 +1,74 @@
+using Concord.Kernel.Audit;
+using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Concord.Desk.Editing;
+
+/// <summary>
+/// Publishes drafts at their hour. The store alone knows what is due, so nothing is missed while the house is down; and a draft is published in one
+/// transaction that asks for the state it was found in, so it happens once, on however many nodes this runs.
+/// </summary>
+public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, IClock clock, Translations translations, ILogger<ScheduledPublishing> log) : BackgroundService
+{
+    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(20);
+
+    /// <summary>Publishes what is due now; how many were.</summary>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using (scope)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            var now = clock.GetCurrentInstant();
+            var due = await db.Set<Draft>().AsNoTracking().Where(draft => draft.State == DraftState.Scheduled && draft.DueAt <= now).OrderBy(draft => draft.DueAt).ToListAsync(cancel);
+            foreach (var draft in due)
+                await PublishAsync(db, scope.ServiceProvider.GetRequiredService<RecordModels>(), draft, now, cancel);
+            return due.Count;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Rhythm);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception away) when (away is not OperationCanceledException)
+            {
+                // The store may be back with the next turn; what is due stays due.
+                NotNow(away);
+            }
+        }
+    }
+
+    private async Task PublishAsync(ConcordDb db, RecordModels models, Draft draft, Instant now, CancellationToken cancel)
+    {
+        var outcome = await Publishing.RunAsync(db, models, draft, draft.RecordId!, draft.PublishedBy!.Value, now, cancel);
+        db.ChangeTracker.Clear();
+        if (outcome.Fault is PublishingFault.None or PublishingFault.Changed)
+            return;
+        // It goes back to people, with the reason; otherwise it would be tried for ever.
+        if (await Drafts.SendBackAsync(db, draft, Actor.House, now, cancel))
+            await Drafts.CommentAsync(db, draft.Id, null, Reason(outcome.Fault), now, cancel);
+    }
+
+    /// <summary>In every language of the house: nobody in particular is told.</summary>
+    private string Reason(PublishingFault fault) => string.Join('\n', Language.All.Select(language => translations.In(language)).Select(l => fault switch
+    {
+        PublishingFault.Overtaken => l["It was not published at its hour: the record was changed meanwhile."],
+        PublishingFault.SecondPair => l["It was not published at its hour: a second pair of eyes is asked for."],
+        _ => l["It was not published at its hour: something in it is not sound any more."],
+    }));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Drafts that are due could not be published now; they are tried again.")]
+    private partial void NotNow(Exception exception);
+}
