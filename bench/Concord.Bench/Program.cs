@@ -17,6 +17,19 @@ if (args is ["serve", var folder, ..])
 if (args is ["import", var from, var data, var count, ..])
     return await ImportAsync(new StoreLocation(data, args.ElementAtOrDefault(4)), from, int.Parse(count, CultureInfo.InvariantCulture));
 
+// Concord.Bench backup [--megabytes N] [--db CONNECTION]: how fast a backup is, and how long writers wait for it.
+switch (args)
+{
+    case ["backup", "fill", var megabytes, var filled, ..]:
+        return await BackupBench.FillAsync(new StoreLocation(filled, args.ElementAtOrDefault(4)), int.Parse(megabytes, CultureInfo.InvariantCulture));
+    case ["backup", "write", var written, ..]:
+        return await BackupBench.WriteAsync(new StoreLocation(written, args.ElementAtOrDefault(3)));
+    case ["backup", "take", var file, var taken, ..]:
+        return await BackupBench.TakeAsync(new StoreLocation(taken, args.ElementAtOrDefault(4)), file);
+    case ["backup", ..]:
+        return await BackupBench.RunAsync(args[1..]);
+}
+
 // Concord.Bench [--records N] [--db CONNECTION] [--requests N]: prints a table of what a request costs.
 var records = int.Parse(Option("--records") ?? "10000", CultureInfo.InvariantCulture);
 var requests = int.Parse(Option("--requests") ?? "2000", CultureInfo.InvariantCulture);

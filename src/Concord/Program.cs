@@ -10,6 +10,8 @@ var root = new RootCommand("Concord, the record of a regional cooperation mechan
     ExportCommand.Create(),
     MigrateCommand.Create(),
     CheckCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     UserCommand.Create(),
 };
 
@@ -18,7 +20,7 @@ if (parsed.Errors.Count > 0 || args.Length == 0)
 {
     foreach (var error in parsed.Errors)
         await Console.Error.WriteLineAsync(error.Message);
-    await Console.Error.WriteLineAsync("Usage: concord demo | serve | import FOLDER | export FOLDER | migrate | check | user add; 'concord VERB --help' tells more.");
+    await Console.Error.WriteLineAsync("Usage: concord demo | serve | import FOLDER | export FOLDER | migrate | check | backup FILE | restore FILE | user add; 'concord VERB --help' tells more.");
     return ExitCode.Usage;
 }
 // A server that is stopped finishes its answers, and an import is taken back; the host itself waits no longer than half a minute.

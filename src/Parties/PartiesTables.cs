@@ -3,6 +3,7 @@ using Concord.Parties.Accounts;
 using Concord.Parties.Memberships;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Concord.Parties;
 
@@ -60,6 +61,13 @@ internal sealed class PartiesTables : StoreModel
             membership.HasIndex(m => m.Mechanism);
             membership.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
+    }
+
+    /// <summary>Whoever was signed in when the backup was made signs in again, and no link works a second time.</summary>
+    public override async Task AfterRestoreAsync(ConcordDb db, Instant now, CancellationToken cancel)
+    {
+        await db.Set<Session>().ExecuteDeleteAsync(cancel);
+        await db.Set<OneTimeLink>().ExecuteDeleteAsync(cancel);
     }
 
     private static Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Opens<T>(ModelBuilder model, string table)

@@ -26,39 +26,46 @@ internal static class CheckCommand
         store.AddTo(command);
         command.Runs(async (arguments, cancel) =>
         {
-            var end = AuditMark.None;
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)
             {
                 await StandingStore.RequireAsync(app, cancel);
-                var scope = app.Services.CreateAsyncScope();
-                await using (scope)
-                {
-                    var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
-                    end = await AuditTrail.EndAsync(db, cancel);
-                    var kept = arguments.GetValue(mark) is { } text ? AuditMark.Parse(text) : null;
-                    var faults = await ReportAsync(StoreCheck.RunAsync(scope.ServiceProvider, cancel))
-                        + await ReportAsync(AuditCheck.RunAsync(db, kept, cancel));
-                    // What an import would refuse is a fault of the store too: its own export must always be accepted.
-                    if (faults == 0)
-                    {
-                        using var folder = new ThrowAwayFolder();
-                        await BundleExport.RunAsync(app.Services, folder.Path, cancel);
-                        BundleCheck.Run(folder.Path, fault =>
-                        {
-                            faults++;
-                            Console.Error.WriteLine(fault);
-                        }, progress: null, cancel);
-                    }
-                    if (faults > 0)
-                        return ExitCode.Failed;
-                }
+                return await RunAsync(app, arguments.GetValue(mark) is { } text ? AuditMark.Parse(text) : null, cancel);
             }
+        });
+        return command;
+    }
+
+    /// <summary>Tells every fault of a store that is there, or that it is sound.</summary>
+    /// <param name="app">The host on that store.</param>
+    /// <param name="kept">Where the audit trail must lead; null for nowhere in particular.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task<int> RunAsync(WebApplication app, AuditMark? kept, CancellationToken cancel)
+    {
+        var scope = app.Services.CreateAsyncScope();
+        await using (scope)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
+            var end = await AuditTrail.EndAsync(db, cancel);
+            var faults = await ReportAsync(StoreCheck.RunAsync(scope.ServiceProvider, cancel))
+                + await ReportAsync(AuditCheck.RunAsync(db, kept, cancel));
+            // What an import would refuse is a fault of the store too: its own export must always be accepted.
+            if (faults == 0)
+            {
+                using var folder = new ThrowAwayFolder();
+                await BundleExport.RunAsync(app.Services, folder.Path, cancel);
+                BundleCheck.Run(folder.Path, fault =>
+                {
+                    faults++;
+                    Console.Error.WriteLine(fault);
+                }, progress: null, cancel);
+            }
+            if (faults > 0)
+                return ExitCode.Failed;
             await Console.Out.WriteLineAsync("The store is sound.");
             await Console.Out.WriteLineAsync($"The audit trail ends at {end}");
             return ExitCode.Done;
-        });
-        return command;
+        }
     }
 
     /// <summary>Writes one line for each fault, and counts them.</summary>

@@ -57,7 +57,7 @@ internal static class DemoCommand
     /// <summary>The demonstration does not mix with anyone's record.</summary>
     private static async Task RequireEmptyAsync(WebApplication app, CancellationToken cancel)
     {
-        if (await Store.ConditionAsync(app.Services, cancel) == StoreCondition.Missing)
+        if (await Store.RequireFitAsync(app.Services, cancel) == StoreCondition.Missing)
             return;
         await StandingStore.RequireAsync(app, cancel);
         var scope = app.Services.CreateAsyncScope();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Concord.Kernel.Data;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -43,7 +44,7 @@ internal static class ExitCode
 
     private static string? KnownReason(Exception cause) => cause switch
     {
-        FailedException or InvalidDataException => cause.Message,
+        FailedException or UnfitStoreException or InvalidDataException => cause.Message,
         // Of settings that cannot be read: thrown by what reads them, here and in the framework.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" or "Microsoft.Extensions.Logging.Configuration" } => cause.Message,
         SqliteException => $"The store's file cannot be used: {cause.Message} Check --data, its permissions and the free space.",

@@ -34,7 +34,7 @@ internal static class ImportCommand
         var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
         await using (app)
         {
-            if (await Store.ConditionAsync(app.Services, cancel) == StoreCondition.Missing)
+            if (await Store.RequireFitAsync(app.Services, cancel) == StoreCondition.Missing)
                 location = new StoreLocation(folder.Path, null);
             else
                 await StandingStore.RequireAsync(app, cancel);

@@ -46,7 +46,7 @@ public static class BundleImport
     public static async Task<ImportOutcome> RunAsync(IServiceProvider services, string folder, bool dryRun, Action<Fault> report,
         IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
-        var first = await Store.ConditionAsync(services, cancel) == StoreCondition.Missing ? new FirstStore(services) : null;
+        var first = await Store.RequireFitAsync(services, cancel) == StoreCondition.Missing ? new FirstStore(services) : null;
         try
         {
             return await CheckAndWriteAsync(services, folder, dryRun, isThere: first is null, report, progress, cancel);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Concord.Kernel.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,28 +28,12 @@ internal sealed class FirstStore(IServiceProvider services)
                     return;
                 if (location.IsPostgres)
                     await db.Database.MigrateAsync(Migration.InitialDatabase);
-                else if (await IsAloneAsync((SqliteConnection)db.Database.GetDbConnection()))
+                else if (await Store.IsAloneAsync(location))
                     Delete();
             }
             catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException)
             {
             }
-        }
-    }
-
-    /// <summary>Whether nobody else has the file open: only then does SQLite drop its log. Closes it.</summary>
-    private static async Task<bool> IsAloneAsync(SqliteConnection connection)
-    {
-        SqliteConnection.ClearPool(connection);
-        await connection.OpenAsync();
-        var command = connection.CreateCommand();
-        await using (command)
-        {
-            command.CommandText = "PRAGMA journal_mode = DELETE";
-            var isAlone = await command.ExecuteScalarAsync() is "delete";
-            await connection.CloseAsync();
-            SqliteConnection.ClearPool(connection);
-            return isAlone;
         }
     }
 

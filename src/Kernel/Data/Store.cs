@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Concord.Kernel.Backups;
 using Concord.Kernel.Data.Postgres;
 using Concord.Kernel.Data.Sqlite;
 using Concord.Kernel.Search;
@@ -29,12 +30,21 @@ public enum StoreCondition
     /// <summary>Nothing.</summary>
     Missing,
 
+    /// <summary>Nothing yet: a restore has not come to its end.</summary>
+    Unfinished,
+
     /// <summary>A store of an older version of the program.</summary>
     Behind,
+
+    /// <summary>A store of a newer version of the program.</summary>
+    Ahead,
 
     /// <summary>A store whose schema is right.</summary>
     Ready,
 }
+
+/// <summary>Why what stands in the place of the store cannot be used, and what to do: one sentence for the operator.</summary>
+public sealed class UnfitStoreException(string reason) : Exception(reason);
 
 public static class Store
 {
@@ -105,17 +115,36 @@ public static class Store
         await using (scope)
         {
             var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
+            var missing = Directory.Exists(RestoreStage.FolderOf(location)) ? StoreCondition.Unfinished : StoreCondition.Missing;
             if (!location.IsPostgres && !File.Exists(location.SqliteFile))
-                return StoreCondition.Missing;
+                return missing;
             var database = scope.ServiceProvider.GetRequiredService<ConcordDb>().Database;
             var applied = (await database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-            return applied.Count == 0 ? StoreCondition.Missing : database.GetMigrations().All(applied.Contains) ? StoreCondition.Ready : StoreCondition.Behind;
+            if (applied.Count == 0)
+                return missing;
+            var known = database.GetMigrations().ToList();
+            return applied.Except(known).Any() ? StoreCondition.Ahead : known.All(applied.Contains) ? StoreCondition.Ready : StoreCondition.Behind;
         }
     }
 
+    /// <summary>What is there; nothing where there is no store yet.</summary>
+    /// <exception cref="UnfitStoreException">It is something that this program must not touch.</exception>
+    public static async Task<StoreCondition> RequireFitAsync(IServiceProvider services, CancellationToken cancel = default)
+    {
+        var condition = await ConditionAsync(services, cancel);
+        if (condition == StoreCondition.Ahead)
+            throw new UnfitStoreException($"The store is of a newer version of the program than this one, {Backup.ProgramVersion}: use that version, or a newer one.");
+        if (condition == StoreCondition.Unfinished && services.GetRequiredService<StoreLocation>() is var location)
+            throw new UnfitStoreException($"A restore into {location.DataFolder} has not come to its end: run 'concord restore' again, or remove {RestoreStage.FolderOf(location)} to begin with an empty store.");
+        return condition;
+    }
+
     /// <summary>Makes the data folder of a SQLite store and brings the schema up to date; writes nothing where it already is.</summary>
+    /// <exception cref="UnfitStoreException">The store is of a newer version, or a restore has not come to its end.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel = default)
     {
+        if (await RequireFitAsync(services, cancel) == StoreCondition.Ready)
+            return;
         var scope = services.CreateAsyncScope();
         await using (scope)
         {
@@ -123,8 +152,6 @@ public static class Store
             if (!location.IsPostgres)
                 Directory.CreateDirectory(location.DataFolder);
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
-            if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
-                return;
             if (location.IsPostgres)
             {
                 await db.Database.MigrateAsync(cancel);
@@ -141,6 +168,30 @@ public static class Store
                     await MakeFileAsync(location, cancel);
                 await db.Database.MigrateAsync(cancel);
             }
+        }
+    }
+
+    /// <summary>Whether nobody else has the file of a SQLite store open: only then does SQLite give up its log, for a moment. Closes the file here.</summary>
+    public static async Task<bool> IsAloneAsync(StoreLocation location, CancellationToken cancel = default)
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(location.SqliteConnection));
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(location.SqliteConnection) { Pooling = false, DefaultTimeout = 1 }.ToString());
+        await using (connection)
+        {
+            await connection.OpenAsync(cancel);
+            var command = new SqliteCommand("PRAGMA journal_mode = DELETE", connection);
+            await using (command)
+                try
+                {
+                    var isAlone = await command.ExecuteScalarAsync(cancel) is "delete";
+                    command.CommandText = "PRAGMA journal_mode = WAL";
+                    await command.ExecuteNonQueryAsync(cancel);
+                    return isAlone;
+                }
+                catch (SqliteException held) when (held.SqliteErrorCode is SqliteBusy or SqliteLocked)
+                {
+                    return false;
+                }
         }
     }
 

@@ -14,7 +14,12 @@ internal static class AProcess
     /// <summary>Runs to the end with these arguments and settings. What should have failed and serves instead is ended after a minute.</summary>
     public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var process = Start(arguments, environment);
+        return await EndAsync(Start(arguments, environment));
+    }
+
+    private static async Task<(int ExitCode, string Said, string Complained)> EndAsync(Process started)
+    {
+        using var process = started;
         using var minute = new Timer(_ => process.Kill(), state: null, dueTime: 60_000, Timeout.Infinite);
         var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -22,9 +27,21 @@ internal static class AProcess
         return (process.ExitCode, await said, await complained);
     }
 
-    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    /// <summary>Runs to the end on a store, and can make no file longer than so many bytes: as on a full disk.</summary>
+    public static Task<(int ExitCode, string Said, string Complained)> RunLimitedAsync(int bytes, StoreLocation store, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
+        // The runtime would make a file of its own for code that it compiles.
+        var start = Begin("sh", ["-c", $"trap '' XFSZ; ulimit -f {bytes / 512}; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments, .. Options(store)],
+            ("DOTNET_EnableWriteXorExecute", "0"));
+        return EndAsync(start);
+    }
+
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        Begin("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments], environment);
+
+    private static Process Begin(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
