@@ -9,6 +9,7 @@ using Concord.Kernel;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Mail.Desk;
 using Concord.Kernel.Web;
 using Concord.Library;
 using Concord.Parties;
@@ -72,6 +73,7 @@ public static class Site
         app.MapRazorPages().WithStaticAssets();
         app.MapFrontDoor();
         app.MapMark();
+        app.MapMailSamples();
         app.MapInterop();
         app.MapThread();
         app.MapDesk();

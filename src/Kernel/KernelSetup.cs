@@ -30,7 +30,7 @@ public static class KernelSetup
         services.AddSingleton<AccessRules>();
         services.AddActs(KernelAccess.Acts);
         services.AddSingleton<Data.StoreModel, Audit.AuditTables>();
-        services.AddMail();
+        services.AddMail().AddActs([.. MailAccess.Acts, .. Notices.NoticeAccess.Acts]);
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;

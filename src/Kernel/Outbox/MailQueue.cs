@@ -58,7 +58,8 @@ public sealed class MailQueue(LetterKinds kinds, IClock clock)
         var now = clock.GetCurrentInstant();
         var unclear = db.Set<OutboxMail>().Where(mail => mail.Id == id && mail.State == MailState.Unclear && mail.Content != null);
         return await (sendAgain
-            ? unclear.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Waiting).SetProperty(mail => mail.DueAt, now), cancel)
+            ? unclear.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Waiting).SetProperty(mail => mail.DueAt, now)
+                .SetProperty(mail => mail.EndedAt, (Instant?)null), cancel)
             : unclear.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Sent).SetProperty(mail => mail.EndedAt, now)
                 .SetProperty(mail => mail.Content, (string?)null).SetProperty(mail => mail.Name, ""), cancel)) > 0;
     }

@@ -24,6 +24,7 @@ public sealed class Who_may_what
         ["secret"] = "x",
         ["part"] = "0",
         ["documentName"] = "v1",
+        ["letter"] = "notices",
         ["guid"] = "00000000-0000-0000-0000-000000000000",
     };
 

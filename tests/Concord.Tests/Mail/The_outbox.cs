@@ -213,4 +213,21 @@ public sealed class The_outbox
             Assert.Equal((MailState.Waiting, 1), (await Outboxes.MailsAsync(site)).Where(mail => mail.Address == "broken@example.org").Select(mail => (mail.State, mail.Tries)).Single());
         }
     }
+
+    [Theory, OnBothStores]
+    public async Task That_a_mail_was_sent_is_kept_for_three_months(StoreKind store)
+    {
+        var site = await Outboxes.OpenAsync(store, new AWay { Becomes = address => address == "unclear@example.org" ? Handover.Unclear : Handover.Accepted });
+        await using (site)
+        {
+            await Outboxes.PutAsync(site, Outboxes.To("sent@example.org"), Outboxes.To("unclear@example.org"));
+            await Outboxes.DeliverAsync(site);
+            site.Clock.AdvanceDays(90);
+            await Outboxes.DeliverAsync(site);
+            Assert.Equal(2, (await Outboxes.MailsAsync(site)).Count);
+            site.Clock.AdvanceDays(1);
+            await Outboxes.DeliverAsync(site);
+            Assert.Equal("unclear@example.org", Assert.Single(await Outboxes.MailsAsync(site)).Address);
+        }
+    }
 }

@@ -58,7 +58,8 @@ internal sealed class LetterMarkup
             if (node is XElement child)
                 Write(child, html);
             else if (node is XText text)
-                html.Append(Encoder.Encode(Clean(text.Value)));
+                // Lines stay lines: as references they would make one line that is longer than mail hosts take.
+                html.AppendJoin('\n', Clean(text.Value).Split('\n').Select(Encoder.Encode));
         html.Append("</").Append(name).Append('>');
     }
 

@@ -1,0 +1,99 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Mail;
+using Concord.Kernel.Notices;
+using Concord.Kernel.Outbox;
+using Concord.Tests.House;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Tests.Mail;
+
+/// <summary>The page of mails shows how each reads, and lets who may decide what nobody else can know.</summary>
+public sealed class Pages_about_mail
+{
+    [Fact]
+    public async Task Every_kind_of_mail_is_shown_in_every_language_and_as_mail_programs_show_it()
+    {
+        var site = await OpenAsync(new AWay());
+        await using (site)
+        {
+            var editor = await Visitor.AsAsync(site, Role.Editor, new Scope(Mechanism: "sco_env"));
+            foreach (var kind in site.Services.GetRequiredService<LetterKinds>().All)
+                foreach (var language in Language.All)
+                {
+                    var page = await editor.GetAsync($"/ko/desk/mails?letter={kind.Name}&in={language.Tag}");
+                    Assert.Equal(200, page.Status);
+                    Assert.Empty(page.HtmlErrors());
+                    Assert.Null(page.Page().QuerySelector("#unclear"));
+                    var shown = await editor.GetAsync($"/desk/mails/{kind.Name}.html?in={language.Tag}");
+                    Assert.Equal((200, language.Tag), (shown.Status, shown.Page().DocumentElement.GetAttribute("lang")));
+                    Assert.StartsWith("default-src 'none'; style-src 'unsafe-inline'", shown.Header("Content-Security-Policy"), StringComparison.Ordinal);
+                }
+            Assert.Equal(404, (await editor.GetAsync("/desk/mails/nothing.html")).Status);
+            Assert.Equal(403, (await (await Visitor.AsAsync(site, Role.Participant, Scope.Everywhere)).GetAsync("/en/desk/mails")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task An_administrator_settles_what_nobody_knows_and_frees_addresses_and_the_trail_tells()
+    {
+        var way = new AWay { Becomes = address => address.StartsWith("gone", StringComparison.Ordinal) ? Handover.AddressRefused : Handover.Unclear };
+        var site = await OpenAsync(way);
+        await using (site)
+        {
+            await Outboxes.PutAsync(site, Outboxes.To("unclear@example.org"), Outboxes.To("gone@example.org"));
+            await Outboxes.DeliverAsync(site);
+            var administrator = await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere);
+            Assert.Contains("unclear@example.org", (await administrator.GetAsync("/en/desk/mails")).Page().QuerySelector("#unclear")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(200, (await administrator.FillInAsync("/en/desk/mails", "/en/desk/mails?handler=settle", ("again", "true"))).Status);
+            Assert.Equal(200, (await administrator.FillInAsync("/en/desk/mails", "/en/desk/mails?handler=free")).Status);
+            Assert.Equal(["mails/addresses", "mails/" + (await Outboxes.MailsAsync(site)).Single(mail => mail.Address == "unclear@example.org").Id.ToString("D")],
+                await site.WithDbAsync(db => db.Set<AuditEntry>().Where(entry => entry.Act == "mail.settle").OrderByDescending(entry => entry.No).Select(entry => entry.Subject).ToListAsync(TestContext.Current.CancellationToken)));
+            way.Becomes = _ => Handover.Accepted;
+            await Outboxes.DeliverAsync(site);
+            Assert.Equal(MailState.Sent, (await Outboxes.MailsAsync(site)).Single(mail => mail.Address == "unclear@example.org").State);
+            Assert.Empty(await site.WithDbAsync(db => MailQueue.ParkedAsync(db, 10, TestContext.Current.CancellationToken)));
+        }
+    }
+
+    [Fact]
+    public async Task Who_may_only_look_settles_nothing()
+    {
+        var site = await OpenAsync(new AWay { Becomes = _ => Handover.Unclear });
+        await using (site)
+        {
+            await Outboxes.PutAsync(site, Outboxes.To("unclear@example.org"));
+            await Outboxes.DeliverAsync(site);
+            var auditor = await Visitor.AsAsync(site, Role.Auditor, Scope.Everywhere);
+            var id = Assert.Single(await Outboxes.MailsAsync(site)).Id;
+            var token = (await auditor.GetAsync("/en/account")).Page().QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            Assert.Equal(403, (await auditor.SendAsync("/en/desk/mails?handler=settle", ("__RequestVerificationToken", token), ("id", id.ToString()), ("again", "true"))).Status);
+            Assert.Equal(MailState.Unclear, await Outboxes.StateAsync(site));
+        }
+    }
+
+    [Fact]
+    public async Task Everybody_chooses_for_themselves_how_they_are_told()
+    {
+        var site = await OpenAsync(new AWay());
+        await using (site)
+        {
+            var person = await Visitor.AsAsync(site, Role.Participant, Scope.Everywhere);
+            var saved = await person.FillInAsync("/ru/account/notices", "/ru/account/notices", ("tests.published", "Daily"));
+            Assert.Equal(200, saved.Status);
+            Assert.Equal("Daily", (await person.GetAsync("/en/account/notices")).Page().QuerySelector("#wishes option[selected]")!.GetAttribute("value"));
+            await person.FillInAsync("/ru/account/notices", "/ru/account/notices", ("tests.published", "77"));
+            Assert.Equal(NoticeWish.Daily, Assert.Single(await site.WithDbAsync(db => db.Set<NoticePreference>().ToListAsync(TestContext.Current.CancellationToken))).Wish);
+        }
+    }
+
+    private static async Task<ASite> OpenAsync(AWay way) => await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, builder =>
+    {
+        builder.Configuration.AddInMemoryCollection([new("Mail:Deliver", "false")]);
+        builder.Services.AddSingleton<MailTransport>(way);
+        builder.Services.AddSingleton(new NoticeKind("tests.published", Strings.Key("Mails"), Strings.Key("“{0}” was published")));
+    });
+}
