@@ -1,6 +1,7 @@
 using Concord.Desk.Editing;
 using Concord.Desk.Finding;
 using Concord.Desk.Languages;
+using Concord.Desk.Languages.Incoming;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
@@ -23,5 +24,9 @@ public static class DeskModule
         .AddLanguageDesk();
 
     /// <summary>The addresses of the desk that are no pages.</summary>
-    public static void MapDesk(this IEndpointRouteBuilder routes) => routes.MapFind();
+    public static void MapDesk(this IEndpointRouteBuilder routes)
+    {
+        routes.MapFind();
+        routes.MapLanguageFiles();
+    }
 }

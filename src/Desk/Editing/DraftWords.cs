@@ -11,7 +11,7 @@ internal static class DraftWords
         DraftState.InReview => l["In review"],
         DraftState.Scheduled => l["Scheduled"],
         DraftState.SentBack => l["Sent back"],
-        DraftState.Published => l["Published"],
+        DraftState.Published => l.In("draft", "Published"),
         _ => l["Given up"],
     };
 

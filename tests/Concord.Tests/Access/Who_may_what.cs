@@ -20,6 +20,7 @@ public sealed class Who_may_what
         ["lang"] = "en",
         ["kind"] = "events",
         ["id"] = "sco_env_min_5",
+        ["target"] = "ru",
         ["code"] = "404",
         ["secret"] = "x",
         ["part"] = "0",

@@ -57,8 +57,11 @@ public sealed class Visitor(ASite site)
     public async Task<Answer> SendAsync(string address, params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Cookies(address)));
+        return await SendAsync(address, form);
     }
+
+    /// <summary>Sends what a form holds, files too.</summary>
+    public async Task<Answer> SendAsync(string address, HttpContent form) => Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Cookies(address)));
 
     public string? Cookie(string name) => cookies.GetCookies(Origin)[name]?.Value;
 

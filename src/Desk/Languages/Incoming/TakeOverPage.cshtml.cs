@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Concord.Desk.Languages.Sheets;
+using Concord.Desk.Languages.Texts;
+using Concord.Desk.Languages.Units;
+using Concord.Desk.Languages.Xliff;
+using Concord.Kernel.Access;
+using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Concord.Desk.Languages.Incoming;
+
+/// <summary>Takes a translator's file over: first it shows what would change, then it writes what is chosen into drafts.</summary>
+[May(LanguageAccess.Translate)]
+public sealed class TakeOverPageModel : ConcordPage
+{
+    private const long LongestFile = 20 * 1024 * 1024;
+
+    /// <summary>Most texts that one file may change: the choice goes through the reader's browser.</summary>
+    private const int MostTaken = 2_000;
+
+    private readonly Dictionary<(RecordKind, string), TextsOfRecord?> records = [];
+
+    public Language Target { get; private set; } = Language.English;
+
+    /// <summary>What is wrong with the file; a file with faults is refused whole.</summary>
+    public IReadOnlyList<FileFault> Refusals { get; private set; } = [];
+
+    /// <summary>What the file would change; null before one was sent.</summary>
+    public IncomingPreview? Preview { get; private set; }
+
+    public string? Done { get; private set; }
+
+    public string Address => R.Href($"/desk/languages/{Target.Tag}/take-over");
+
+    /// <summary>A text that somebody chose to take over, as the page hands it to itself.</summary>
+    public sealed record Chosen(string Kind, string Id, string Key, string Shown, string Text);
+
+    public IActionResult OnGet(string target) => Begin(target) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string target, IFormFile? file, CancellationToken cancel)
+    {
+        if (Begin(target) is { } refused)
+            return refused;
+        if (file is null or { Length: 0 })
+            return Refuse(new FileFault(0, Strings.Key("Choose a file.")));
+        if (file.Length > LongestFile)
+            return Refuse(new FileFault(0, Strings.Key("The file is longer than any that is given out here.")));
+        var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancel);
+        bytes.Position = 0;
+        var incoming = bytes.Length > 2 && bytes.GetBuffer() is [(byte)'P', (byte)'K', ..] ? SheetReader.Read(bytes) : XliffReader.Read(bytes);
+        if (incoming.Faults.Count > 0)
+            return Refuse([.. incoming.Faults]);
+        if (incoming.TargetLanguage != Target.Tag)
+            return Refuse(new FileFault(0, Strings.Key("The file is for “{0}”, not for “{1}”."), incoming.TargetLanguage, Target.Tag));
+        foreach (var (kind, id) in incoming.Texts.Select(text => (text.Kind, text.Id)).Distinct())
+            await RecordAsync(kind, id, cancel);
+        Preview = IncomingPreview.Of(incoming, (kind, id) => records[(kind, id)]?.Units);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostTakeAsync(string target, CancellationToken cancel)
+    {
+        if (Begin(target) is { } refused)
+            return refused;
+        var form = await Request.ReadFormAsync(cancel);
+        var taken = form["take"].OfType<string>().Take(MostTaken).Select(Read).OfType<Chosen>().ToList();
+        var count = 0;
+        foreach (var record in taken.GroupBy(text => (text.Kind, text.Id)))
+            if (RecordKinds.FromPlural(record.Key.Kind) is { } kind && await RecordAsync(kind, record.Key.Id, cancel) is not null)
+                count += (await Translating.SaveAsync(R.Db, R.Models, kind, record.Key.Id, Target.Tag, [.. record.Select(text => new WrittenText(text.Key, text.Shown, text.Text))], R.Person.Account!.Value, R.Now, cancel)).Saved;
+        Done = R.L.Plural(count, "{0} text was taken over into drafts.", "{0} texts were taken over into drafts.");
+        return Page();
+    }
+
+    public static string Write(IncomingLine line) => JsonSerializer.Serialize(
+        new Chosen(line.Text.Kind.Plural(), line.Text.Id, line.Unit!.Key, line.Present?.Text ?? "", line.Text.Target!), RecordJson.Options);
+
+    public IEnumerable<(string Name, int Count)> Counts() =>
+    [
+        (R.L["Changes"], Preview!.Count(IncomingOutcome.Changes)), (R.L["The original was changed since the file was made"], Preview.Count(IncomingOutcome.Stale)),
+        (R.L["As it is"], Preview.Count(IncomingOutcome.Same)), (R.L["Not translated in the file"], Preview.Count(IncomingOutcome.Empty)),
+        (R.L["Not known here, or not yours to change"], Preview.Count(IncomingOutcome.Unknown)),
+    ];
+
+    public static IReadOnlyList<DiffPiece> Difference(IncomingLine line) => TextDiff.Between(line.Present?.Text ?? "", line.Text.Target!);
+
+    private static Chosen? Read(string chosen)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Chosen>(chosen, RecordJson.Options) is { Kind: not null, Id: not null, Key: not null, Shown: not null, Text.Length: <= 20_000 } text ? text : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private IActionResult? Begin(string target)
+    {
+        if (Language.Find(target) is not { } language || R.Person.Account is null)
+            return NotThere();
+        Target = language;
+        (IsDesk, IsIndexed, HasForms, Title) = (true, false, true, R.L["Take over a translated file"]);
+        Crumbs.Add((R.L["Translations"], R.Href("/desk/languages?target=" + Target.Tag)));
+        return null;
+    }
+
+    private PageResult Refuse(params IReadOnlyList<FileFault> faults)
+    {
+        Refusals = faults;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>The record, if it is there and the reader may translate it; else it is as unknown as any other.</summary>
+    private async Task<TextsOfRecord?> RecordAsync(RecordKind kind, string id, CancellationToken cancel)
+    {
+        if (records.TryGetValue((kind, id), out var known))
+            return known;
+        var found = await TextsOfRecord.FindAsync(R.Db, R.Models, kind, id, cancel);
+        return records[(kind, id)] = found?.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) == true ? found : null;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Concord.Desk.Editing;
+using Concord.Desk.Languages.Parity;
+using Concord.Desk.Languages.States;
+using Concord.Desk.Languages.Units;
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Records;
+using Concord.Kernel.Records.Shapes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Desk.Languages.Texts;
+
+/// <summary>The texts of a record as a translator finds them: in its open draft where there is one, else as it is published.</summary>
+internal sealed class TextsOfRecord
+{
+    private readonly Dictionary<(string Key, string Language), TextMark> marks;
+    private readonly Dictionary<string, TextUnit> published;
+
+    private TextsOfRecord(RecordModel model, StoredRecord record, Draft? draft, JsonObject document, IReadOnlyList<TextUnit> published, IEnumerable<TextMark> marks)
+    {
+        (Model, Record, Draft, Document) = (model, record, draft, document);
+        this.marks = marks.ToDictionary(mark => (mark.Key, mark.Language));
+        this.published = published.ToDictionary(unit => unit.Key, StringComparer.Ordinal);
+        using var json = JsonDocument.Parse(Drafts.Write(document));
+        Units = TextUnit.Of(RecordShape.Of(model.DocumentType), json.RootElement);
+    }
+
+    public RecordModel Model { get; }
+
+    public StoredRecord Record { get; }
+
+    /// <summary>The open draft; null where there is none.</summary>
+    public Draft? Draft { get; }
+
+    /// <summary>What the draft holds, or the record states, without its id.</summary>
+    public JsonObject Document { get; }
+
+    public IReadOnlyList<TextUnit> Units { get; }
+
+    /// <summary>
+    /// Whether somebody may do something here: the record must be theirs as it is published, and as the draft would make it, for nobody brings a record into
+    /// their reach by writing so.
+    /// </summary>
+    /// <param name="may">Whether the right reaches a subject.</param>
+    /// <param name="language">Tag of the language that is written; null where the act is not about one.</param>
+    public bool IsOpenTo(Func<Subject, bool> may, string? language) =>
+        may(Belonging.Of(Model, Document, Record.Id) with { Language = language })
+        && (Draft is null || may(Belonging.Of(Model, Drafts.Read(Record.Body), Record.Id) with { Language = language }));
+
+    /// <summary>Reads the texts of a record; null where there is none of that kind.</summary>
+    public static async Task<TextsOfRecord?> FindAsync(ConcordDb db, RecordModels models, RecordKind kind, string id, CancellationToken cancel)
+    {
+        if (await db.Records.AsNoTracking().FirstOrDefaultAsync(record => record.Id == id && record.Kind == kind, cancel) is not { } record)
+            return null;
+        var draft = await Drafts.OpenAsync(db, id, cancel);
+        var model = models[kind];
+        using var json = JsonDocument.Parse(record.Body);
+        var published = TextUnit.Of(RecordShape.Of(model.DocumentType), json.RootElement);
+        var marks = await db.Set<TextMark>().AsNoTracking().Where(mark => mark.RecordId == id).ToListAsync(cancel);
+        return new TextsOfRecord(model, record, draft, Drafts.Read(draft?.Body ?? record.Body), published, marks);
+    }
+
+    public TextMark? Mark(TextUnit unit, string language) => marks.GetValueOrDefault((unit.Key, language));
+
+    /// <summary>How far a text is; one that the draft words otherwise than the record is in work.</summary>
+    public TextState State(TextUnit unit, string language)
+    {
+        if (Draft is not null && unit.Words.Find(language)?.Text != published.GetValueOrDefault(unit.Key)?.Words.Find(language)?.Text)
+            return TextState.InWork;
+        return TextStates.Of(unit, language, Mark(unit, language));
+    }
+
+    /// <summary>Names that its texts may use: the usual ones of the field, its own, and those of the records that it links to.</summary>
+    public async Task<NameTable> NamesAsync(ConcordDb db, RecordModels models, CancellationToken cancel)
+    {
+        var id = Record.Id;
+        var linked = await (from link in db.Links.AsNoTracking()
+                            where link.StatedBy == id
+                            join other in db.Records.AsNoTracking() on (link.FromId == id ? link.ToId : link.FromId) equals other.Id
+                            where other.Kind == RecordKind.Mechanism || other.Kind == RecordKind.Organization || other.Kind == RecordKind.City
+                            select new { other.Kind, other.Body }).Take(200).ToListAsync(cancel);
+        return new NameTable(
+        [
+            .. FieldNames.OfTheField,
+            .. from other in linked
+               let document = models[other.Kind].Read(other.Body)
+               select FieldNames.Of(models[other.Kind].Names(document), document.Abbreviation, other.Kind == RecordKind.City),
+        ]);
+    }
+}
