@@ -12,7 +12,8 @@ namespace Concord.Desk.Forms;
 /// <param name="Path">The field, as its control is named; empty for the form as a whole.</param>
 /// <param name="Place">The field in words: <c>Sessions 3 · Title</c>.</param>
 /// <param name="Text">What is wrong and what would be right.</param>
-internal sealed record FieldFault(string Path, string Place, string Text);
+/// <param name="Anchor">Id of the element on the form that a link to the fault leads to.</param>
+internal sealed record FieldFault(string Path, string Place, string Text, string Anchor);
 
 /// <summary>Says the faults of a record in the words of a form. The bundle's words tell of files and quotation marks, which nobody sees here.</summary>
 internal sealed class FormFaults(Reading r, RecordModel model, JsonObject document)
@@ -31,7 +32,15 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
     {
         var path = FormNames.FromPointer(fault.Pointer);
         var (field, value) = At(path);
-        return new FieldFault(path, path.Length == 0 ? "" : words.Place(Steps(path)), Text(fault, field, value));
+        return new FieldFault(path, path.Length == 0 ? "" : words.Place(Steps(path)), Text(fault, field, value), FormNames.Id(Shown(path)));
+    }
+
+    /// <summary>What of the form shows a value: an entry of a list without entries of its own is shown by the list.</summary>
+    private string Shown(string path)
+    {
+        var point = path.LastIndexOf('.');
+        return point > 0 && char.IsAsciiDigit(path[point + 1]) && At(path[..point]).Field is { Form: FieldForm.List } list && !FormControls.IsEntries(list) && !FormControls.IsPair(list)
+            ? path[..point] : path;
     }
 
     private string Text(RecordFault fault, FieldShape? field, JsonNode? value)

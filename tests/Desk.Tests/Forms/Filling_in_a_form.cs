@@ -52,6 +52,7 @@ public sealed class Filling_in_a_form(TheRecord record)
         Assert.Equal("Nothing is recorded as “nobody_knows”: choose one that is found, or record it first.", faults.Single(fault => fault.Path == "hosts.1").Text);
         Assert.Equal("Sessions 1 · Beginning", faults.Single(fault => fault.Path == "sessions.0.start").Place);
         var form = await AForm.OfAsync(reader, RecordKind.Event, document, faults: await record.CheckAsync(RecordKind.Event, document, isNew: true));
+        Assert.All(faults, fault => Assert.NotNull(form.Page.GetElementById(fault.Anchor)));
         foreach (var fault in faults)
             Assert.Contains(form.Page.QuerySelectorAll(".err"), shown => shown.TextContent.EndsWith(fault.Text, StringComparison.Ordinal));
     }

@@ -84,8 +84,8 @@ public sealed class HistoryPageModel : ConcordPage
         return Page();
     }
 
-    /// <summary>Who made a change, in words: imports by their word, people by their name.</summary>
-    public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : by;
+    /// <summary>Who made a change, in words. Readers learn that a person did, not which: that stands in the audit trail.</summary>
+    public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : Guid.TryParse(by, out _) ? R.L["an editor at the desk"] : by;
 
     /// <summary>One end alone: a version with the latest, or with the one before it.</summary>
     private async Task CompareAskedAsync(List<Entry> all, int? from, int? to, CancellationToken cancel)
