@@ -1,6 +1,7 @@
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Mail;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Parties.Accounts;
@@ -21,6 +22,8 @@ public static class PartiesModule
         .AddSingleton(new DeskSection("/people", Strings.Key("People"), PartiesAccess.SeePeople))
         .AddAccounts()
         .AddSingleton<PersonNames, AccountNames>()
+        .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
+        .AddLetter("accounts.new-password", "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()
         .AddSingleton<RecordModel, CityModel>();

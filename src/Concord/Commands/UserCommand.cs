@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Mail;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Parties.Accounts.Invitations;
@@ -19,7 +20,7 @@ internal static class UserCommand
         var email = new Option<string>("--email") { Description = "The person's address of mail, the name to sign in with.", HelpName = "E", Required = true };
         email.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && !Inviting.IsMailAddress(text))
+            if (result.GetValueOrDefault<string?>() is { } text && MailAddress.Read(text) is null)
                 result.AddError($"--email {text} is not an address of mail: write it such as officer@example.org.");
         });
         var role = new Option<Role[]>("--role")

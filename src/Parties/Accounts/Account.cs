@@ -1,3 +1,4 @@
+using Concord.Kernel.Mail;
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
 
@@ -15,6 +16,9 @@ public sealed class Account : IdentityUser<Guid>
     public const int LongestName = 200;
 
     public required Instant CreatedAt { get; init; }
+
+    /// <summary>The person as somebody who receives mail.</summary>
+    internal MailRecipient Recipient() => new(MailAddress.Read(Email)!, Name, Kernel.Languages.Language.Find(Language) ?? Kernel.Languages.Language.English, Id);
 
     /// <summary>When somebody entitled closed the account; a closed one opens nothing.</summary>
     public Instant? ClosedAt { get; set; }

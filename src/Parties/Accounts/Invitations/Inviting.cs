@@ -36,12 +36,6 @@ public static class Inviting
         return account;
     }
 
-    /// <summary>Whether a text can be an address of mail: something, one @, a domain with a dot; no white space, nothing that could end a header.</summary>
-    public static bool IsMailAddress(string? text) =>
-        text is { Length: > 4 and <= 254 } && text.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 3 } domain]
-        && domain.Contains('.', StringComparison.Ordinal) && domain[0] != '.' && domain[^1] != '.'
-        && !text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign is '<' or '>' or '"' or ',' or ';' or '\\' or '(' or ')');
-
     /// <summary>Gives somebody roles from the command line, which whoever runs the program may use, and makes the link that opens the account.</summary>
     /// <returns>The secret of the link.</returns>
     public static async Task<string> FromCommandLineAsync(ConcordDb db, ILookupNormalizer normalizer, string email, IEnumerable<(Role Role, Scope Scope)> roles,

@@ -1,0 +1,50 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Mail;
+using Concord.Kernel.Outbox;
+using Concord.Kernel.Web;
+using Concord.Kernel.Web.Parts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Parties.Accounts.Passwords;
+
+/// <summary>Where somebody asks for a new password. The answer is the same whether there is an account or not.</summary>
+[May(PartiesAccess.SignIn)]
+public sealed class ForgottenPasswordPageModel : ConcordPage
+{
+    public bool IsSent { get; private set; }
+
+    public void OnGet() => Begin();
+
+    public async Task<IActionResult> OnPostAsync(string? email, [FromServices] ILookupNormalizer normalizer, [FromServices] SignInThrottle throttle,
+        [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        Begin();
+        var address = HttpContext.Connection.RemoteIpAddress;
+        if (!throttle.Allows(address))
+        {
+            Faults.Add(new FormFault("email", R.L["Too many attempts from this network. Wait a quarter of an hour, then try again."]));
+            return Again();
+        }
+        // Every request counts: whoever asks for others would fill their boxes.
+        throttle.NoteFailure(address);
+        var normalized = normalizer.NormalizeEmail(email?.Trim());
+        if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(account => account.NormalizedEmail == normalized && account.ClosedAt == null && account.EmailConfirmed, cancel) is { } account)
+        {
+            var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await using (transaction)
+            {
+                var secret = await OneTimeLinks.MakeAsync(db, account.Id, LinkPurpose.NewPassword, R.Now, cancel);
+                await db.SaveChangesAsync(cancel);
+                await mails.PutAsync(db, new OutgoingMail(account.Recipient(), new NewPasswordLetter(secret)) { Urgency = MailUrgency.Awaited }, cancel);
+                await transaction.CommitAsync(cancel);
+            }
+        }
+        IsSent = true;
+        return Page();
+    }
+
+    private void Begin() => (Title, HasForms, IsIndexed) = (R.L["Forgotten password"], true, false);
+}

@@ -1,0 +1,58 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
+using Concord.Kernel.Data;
+using Concord.Kernel.Web;
+using Concord.Kernel.Web.Parts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Parties.Accounts.Passwords;
+
+/// <summary>Where somebody who forgot the password chooses a new one. All sessions end; the person signs in anew.</summary>
+[May(PartiesAccess.SignIn)]
+public sealed class NewPasswordPageModel : ConcordPage
+{
+    public Account? Account { get; private set; }
+
+    public async Task OnGetAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel) => await BeginAsync(secret, db, cancel);
+
+    public async Task<IActionResult> OnPostAsync(string secret, string? password, string? again, [FromServices] UserManager<Account> accounts, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await BeginAsync(secret, db, cancel);
+        if (Account is null)
+            return Page();
+        if (NewPassword.Fault(R, password ?? "", Account.Name, Account.Email!) is { } fault)
+            Faults.Add(new FormFault("password", fault));
+        else if (password != again)
+            Faults.Add(new FormFault("again", R.L["The two passwords differ. Write the same one twice."]));
+        if (Faults.Count > 0)
+            return Again();
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (!await OneTimeLinks.UseAsync(db, secret, R.Now, cancel))
+            {
+                Account = null;
+                return Page();
+            }
+            Account.PasswordHash = accounts.PasswordHasher.HashPassword(Account, password!);
+            (Account.AccessFailedCount, Account.LockoutEnd) = (0, null);
+            await accounts.UpdateSecurityStampAsync(Account);
+            await db.Set<Session>().Where(session => session.AccountId == Account.Id).ExecuteDeleteAsync(cancel);
+            await AuditTrail.NoteAsync(db, new AuditNote(R.Now, Actor.Of(Account.Id), PartiesAccess.ChangePassword, "accounts/" + Account.Id) { Details = new() { ["by"] = "mailed link" } }, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        return LocalRedirect(R.Href("/sign-in"));
+    }
+
+    private async Task BeginAsync(string secret, ConcordDb db, CancellationToken cancel)
+    {
+        (Title, HasForms, IsIndexed) = (R.L["New password"], true, false);
+        if (await OneTimeLinks.FindAsync(db, secret, LinkPurpose.NewPassword, R.Now, cancel) is { } id)
+            Account = await db.Set<Account>().SingleOrDefaultAsync(account => account.Id == id && account.ClosedAt == null, cancel);
+        if (Account is null)
+            Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Concord.Kernel.Access;
+using Concord.Tests.House;
+using Concord.Tests.Mail;
+using NodaTime;
+
+namespace Concord.Tests.Access;
+
+/// <summary>Invitations and new passwords come by mail, in the reader's language, to whom they are for.</summary>
+public sealed partial class Links_by_mail
+{
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_secretariat_invites_a_translator_who_opens_the_account_by_the_mail(StoreKind store)
+    {
+        var site = await OpenAsync(store);
+        await using (site)
+        {
+            var officer = await Visitor.AsAsync(site, Role.Secretariat, new Scope(Mechanism: "sco_env"));
+            var sent = await officer.FillInAsync("/en/people/invite", "/en/people/invite", ("email", "jiwoo@example.org"), ("name", "김지우"), ("language", "ko"), ("role", "Translator"), ("mechanism", "sco_env"), ("languages", "ko"));
+            Assert.Equal((200, "An invitation is on its way to jiwoo@example.org."), (sent.Status, sent.Page().QuerySelector(".done")?.TextContent));
+            await Outboxes.DeliverAsync(site);
+            var mail = Assert.Single(Outboxes.Written(site));
+            Assert.Equal(("jiwoo@example.org", "김지우", "Concord 초대"), (mail.To.Mailboxes.Single().Address, mail.To.Mailboxes.Single().Name, mail.Subject));
+            var path = new Uri(Link().Match(mail.TextBody!).Value).AbsolutePath;
+            Assert.StartsWith("/ko/invitation/", path, StringComparison.Ordinal);
+            var translator = new Visitor(site);
+            Assert.Equal(302, (await translator.FillInAsync(path, path, ("name", "김지우"), ("password", "겨울 산에 눈이 없다 강"), ("again", "겨울 산에 눈이 없다 강"))).Status);
+            Assert.Contains("번역자: ", (await translator.GetAsync("/ko/account")).Page().QuerySelector("#roles")!.TextContent, StringComparison.Ordinal);
+            // Somebody who has an account is given the role, and no link that would open it.
+            Assert.Equal(200, (await officer.FillInAsync("/en/people/invite", "/en/people/invite", ("email", "Jiwoo@example.org"), ("name", "x"), ("role", "Editor"), ("mechanism", "sco_env"))).Status);
+            await Outboxes.DeliverAsync(site);
+            Assert.Single(Outboxes.Written(site));
+        }
+    }
+
+    [Theory]
+    [InlineData("a@b.example\r\nBcc: c@d.example", "x")]
+    [InlineData("a@b.example,c@d.example", "x")]
+    [InlineData("nobody", "x")]
+    [InlineData("a@b.example", "")]
+    public async Task An_invitation_that_is_not_whole_or_is_more_than_one_is_refused(string email, string name)
+    {
+        var site = await OpenAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var officer = await Visitor.AsAsync(site, Role.Secretariat, new Scope(Mechanism: "sco_env"));
+            Assert.Equal(422, (await officer.FillInAsync("/en/people/invite", "/en/people/invite", ("email", email), ("name", name), ("role", "Editor"), ("mechanism", "sco_env"))).Status);
+            Assert.Equal(422, (await officer.FillInAsync("/en/people/invite", "/en/people/invite", ("email", "a@b.example"), ("name", "x"), ("role", "Editor"), ("mechanism", "temm"))).Status);
+            Assert.Empty(await Outboxes.MailsAsync(site));
+        }
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_new_password_is_chosen_by_a_mailed_link_that_works_once_and_for_an_hour(StoreKind store)
+    {
+        var site = await OpenAsync(store);
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, "officer@example.org", Role.Editor, new Scope(Mechanism: "sco_env"));
+            var open = new Visitor(site);
+            await open.SignInAsync("officer@example.org");
+            var known = await AskAsync("officer@example.org");
+            Assert.Equal(known, await AskAsync("nobody@example.org"));
+            await Outboxes.DeliverAsync(site);
+            var mail = Assert.Single(Outboxes.Written(site));
+            var path = new Uri(Link().Match(mail.TextBody!).Value).AbsolutePath;
+            Assert.Equal(422, (await new Visitor(site).FillInAsync(path, path, ("password", "officer officer"), ("again", "officer officer"))).Status);
+            Assert.Equal(302, (await new Visitor(site).FillInAsync(path, path, ("password", "another river and its lantern"), ("again", "another river and its lantern"))).Status);
+            Assert.Equal(404, (await new Visitor(site).GetAsync(path)).Status);
+            Assert.Equal(302, (await open.GetAsync("/en/account")).Status);
+            Assert.Equal(422, (await new Visitor(site).SignInAsync("officer@example.org")).Status);
+            Assert.Equal(302, (await new Visitor(site).SignInAsync("officer@example.org", "another river and its lantern")).Status);
+            await AskAsync("officer@example.org");
+            await Outboxes.DeliverAsync(site);
+            var late = new Uri(Link().Match(Outboxes.Written(site)[^1].TextBody!).Value).AbsolutePath;
+            site.Clock.Advance(Duration.FromMinutes(61));
+            Assert.Equal(404, (await new Visitor(site).GetAsync(late)).Status);
+        }
+
+        async Task<string?> AskAsync(string email)
+        {
+            var answer = await new Visitor(site).FillInAsync("/en/forgotten-password", "/en/forgotten-password", ("email", email));
+            return answer.Status + answer.Page().QuerySelector(".done")?.TextContent;
+        }
+    }
+
+    private static async Task<ASite> OpenAsync(StoreKind store) => await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual, ("Mail:Deliver", "false"));
+
+    [GeneratedRegex("https?://[^ \r\n]+/(invitation|new-password)/[^ \r\n]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+}
