@@ -73,7 +73,8 @@ internal static class BackupBench
     /// <summary>Changes one record after the other, as the desk does when it publishes, until a line comes in; prints how long the changes took.</summary>
     public static Task<int> WriteAsync(StoreLocation location) => WithAsync(location, async services =>
     {
-        var ended = Console.In.ReadLineAsync();
+        // The console reads as a task only on a thread of its own.
+        var ended = Task.Run(Console.In.ReadLine);
         var models = services.GetRequiredService<RecordModels>();
         var times = new List<double>();
         for (var i = 0; !ended.IsCompleted; i++)
