@@ -1,14 +1,25 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Mail;
 using Concord.Kernel.Records;
 using Concord.Library.News;
 using Concord.Library.Publications;
+using Concord.Library.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Library;
 
-/// <summary>Library: what is told of the cooperation (news), and what it brings out (publications).</summary>
+/// <summary>Library: what is told of the cooperation (news), what it brings out (publications), and who is told of it by mail.</summary>
 public static class LibraryModule
 {
     public static IServiceCollection AddLibrary(this IServiceCollection services) => services
         .AddSingleton<RecordModel, NewsItemModel>()
-        .AddSingleton<RecordModel, PublicationModel>();
+        .AddSingleton<RecordModel, PublicationModel>()
+        .AddActs(LibraryAccess.Acts)
+        .AddSingleton<StoreModel, SubscriptionTables>()
+        .AddSingleton<SubscribeThrottle>()
+        .AddSingleton<Telling>()
+        .AddHostedService<TellingWorker>()
+        .AddLetter("library.confirmation", "/Library/Subscriptions/ConfirmationLetter.cshtml", ConfirmationLetter.Sample)
+        .AddLetter("library.news", "/Library/Subscriptions/NewsOfRecordLetter.cshtml", NewsOfRecordLetter.Sample);
 }

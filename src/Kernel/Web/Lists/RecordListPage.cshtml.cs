@@ -36,6 +36,9 @@ public sealed class RecordListPageModel : ConcordPage
     /// <summary>The day in the field of the form.</summary>
     public string? On => Asked.On is [var first, ..] ? first.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    /// <summary>The one topic that the list is narrowed to, where there is one: it can be followed by mail.</summary>
+    public string? Topic => Asked.Values("topic") is [var only] && R.Terms.Topic(only) is not null ? only : null;
+
     public string ApiHref => Paging.Change("/api/v1/" + Kind.Plural(), Request.Query, "page", null);
 
     /// <summary>What is chosen though the form has no field for it: the form sends it along.</summary>

@@ -623,6 +623,121 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.ToTable("vocabulary_entry", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Library.Subscriptions.Subscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AskedLanguage")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte>("AskedRhythm")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Followed")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("FollowedId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte>("Rhythm")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Followed", "FollowedId");
+
+                    b.HasIndex("AddressKey", "Followed", "FollowedId")
+                        .IsUnique();
+
+                    b.ToTable("library_subscription", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.ToldUntil", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeNo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("library_told_until", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.ToldVersion", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RecordId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("library_told", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.WaitingNews", b =>
+                {
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("What")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("SubscriptionId", "RecordId");
+
+                    b.ToTable("library_waiting", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Parties.Accounts.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -925,6 +1040,15 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                         .HasForeignKey("RecordId")
                         .HasPrincipalKey("Id")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.WaitingNews", b =>
+                {
+                    b.HasOne("Concord.Library.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

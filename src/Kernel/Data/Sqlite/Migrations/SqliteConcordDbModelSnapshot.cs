@@ -618,6 +618,121 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.ToTable("vocabulary_entry", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Library.Subscriptions.Subscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedLanguage")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("AskedRhythm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Followed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FollowedId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Rhythm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Followed", "FollowedId");
+
+                    b.HasIndex("AddressKey", "Followed", "FollowedId")
+                        .IsUnique();
+
+                    b.ToTable("library_subscription", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.ToldUntil", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangeNo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("library_told_until", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.ToldVersion", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RecordId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("library_told", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.WaitingNews", b =>
+                {
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("What")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SubscriptionId", "RecordId");
+
+                    b.ToTable("library_waiting", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Parties.Accounts.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -918,6 +1033,15 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                         .HasForeignKey("RecordId")
                         .HasPrincipalKey("Id")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Concord.Library.Subscriptions.WaitingNews", b =>
+                {
+                    b.HasOne("Concord.Library.Subscriptions.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
