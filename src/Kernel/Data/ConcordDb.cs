@@ -74,7 +74,8 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
             change.Property(c => c.ChangeNo).ValueGeneratedNever();
         });
         StoredKeys.Describe(model);
-        foreach (var module in this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetServices<StoreModel>())
+        // Made without a host, as some tests do, the store has the tables of the Kernel alone.
+        foreach (var module in this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<StoreModel>() ?? [])
             module.Describe(model);
     }
 }
