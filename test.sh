@@ -27,6 +27,7 @@ have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 have_mail_host() { [ -x /usr/sbin/exim4 ]; }
 have_font() { fc-list 2>/dev/null | grep "$1" >/dev/null; } # not grep -q: with pipefail its early end would count as a fault
 have_npm() { command -v npm >/dev/null; }
+have_pdftotext() { command -v pdftotext >/dev/null; }
 # A plain user's PATH has not the folder of ldconfig in Debian.
 have_icu() { PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep libicuuc >/dev/null; }
 wanted=()
@@ -37,6 +38,7 @@ have_font NotoSans-Regular || wanted+=(fonts-noto-core)
 have_font NotoSansCJK || wanted+=(fonts-noto-cjk)
 have_font . || wanted+=(fontconfig)
 have_npm || wanted+=(npm)
+have_pdftotext || wanted+=(poppler-utils)
 if [ ${#wanted[@]} -gt 0 ] || ! have_icu; then
     as_root=()
     [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
@@ -53,6 +55,7 @@ have_browser || cannot "chromium is missing: the browser tests and pictures need
 have_postgres || cannot "postgresql is missing: the tests run on SQLite only"
 have_mail_host || cannot "exim4-daemon-light is missing: no mail is sent to a real mail host"
 have_font NotoSansCJK || cannot "fonts-noto-cjk is missing: Chinese and Korean show as boxes in the browser tests"
+have_pdftotext || cannot "poppler-utils is missing: the text of PDF files is not read in the tests"
 if ! command -v dotnet >/dev/null; then
     bad "the .NET 10 SDK is missing: install it, then run ./test.sh again"
     end

@@ -8,6 +8,7 @@ using Concord.Interop;
 using Concord.Kernel;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Mail.Desk;
 using Concord.Kernel.Web;
@@ -74,6 +75,7 @@ public static class Site
         app.MapFrontDoor();
         app.MapMark();
         app.MapMailSamples();
+        app.MapFiles();
         app.MapInterop();
         app.MapThread();
         app.MapDesk();

@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Mail;
 using Concord.Kernel.Records;
@@ -29,6 +30,7 @@ public static class KernelSetup
         services.AddSingleton<RecordIndex>();
         services.AddSingleton<AccessRules>();
         services.AddActs(KernelAccess.Acts);
+        services.AddFiles();
         services.AddSingleton<Data.StoreModel, Audit.AuditTables>();
         services.AddMail().AddActs([.. MailAccess.Acts, .. Notices.NoticeAccess.Acts]);
         services.AddScoped(provider =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Concord.Interop.Bundle;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files.Store;
 using NodaTime;
 
 namespace Concord.Commands;
@@ -48,7 +49,8 @@ internal static class CheckCommand
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
             var end = await AuditTrail.EndAsync(db, cancel);
             var faults = await ReportAsync(StoreCheck.RunAsync(scope.ServiceProvider, cancel))
-                + await ReportAsync(AuditCheck.RunAsync(db, kept, cancel));
+                + await ReportAsync(AuditCheck.RunAsync(db, kept, cancel))
+                + await ReportAsync(FileStoreCheck.RunAsync(scope.ServiceProvider, cancel));
             // What an import would refuse is a fault of the store too: its own export must always be accepted.
             if (faults == 0)
             {

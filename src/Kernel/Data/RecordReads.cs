@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
@@ -140,6 +141,13 @@ public sealed class RecordReads : IAsyncDisposable
                 Entry = row.GetString(7),
                 Prominence = row.GetInt32(8),
             }, cancel) is [var record] ? record : null;
+
+    /// <summary>The public files of a record, document by document.</summary>
+    internal Task<List<PublishedFile>> FilesAsync(RecordKind kind, string id, CancellationToken cancel) =>
+        ReadAsync("SELECT f.\"Id\", f.\"DocumentId\", f.\"Language\", f.\"Version\", f.\"Name\", f.\"Title\", b.\"MediaType\", b.\"Length\", f.\"StateAt\" FROM files_file f JOIN files_blob b ON b.\"Hash\" = f.\"Hash\" WHERE f.\"OwnerKind\" = @kind AND f.\"OwnerId\" = @id AND f.\"State\" = 1 ORDER BY f.\"DocumentId\"",
+            [("@kind", kind.Plural()), ("@id", id)],
+            row => new PublishedFile(row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt64(7),
+                Instant.FromUnixTimeMilliseconds(row.GetInt64(8))), cancel);
 
     /// <summary>
     /// The links of a record, in both directions, with the name and the day of the other end: all of them or, where there are very many, the

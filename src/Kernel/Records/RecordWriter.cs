@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files.Text;
 using Concord.Kernel.Search;
 using Concord.Kernel.Vocabulary;
 using Microsoft.EntityFrameworkCore;
@@ -277,10 +278,28 @@ public sealed class RecordWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Has a record that stands be shown and found anew because something that belongs to it changed, such as its files. It still states the same,
+    /// so it has no new version.
+    /// </summary>
+    public async Task RefreshAsync(string id, CancellationToken cancel = default)
+    {
+        await FlushAsync(cancel);
+        if (await db.Records.SingleOrDefaultAsync(record => record.Id == id, cancel) is not { } record)
+            return;
+        var model = models[record.Kind];
+        record.ChangeNo = ChangeNo;
+        changed = true;
+        searchLines.Add(new SearchLine(record.No, IsNew: false, RecordWords.Of(model, model.Read(record.Body), terms!)));
+        await db.SaveChangesAsync(cancel);
+        await PutSearchLinesAsync(cancel);
+    }
+
     private async Task PutSearchLinesAsync(CancellationToken cancel)
     {
         if (searchLines.Count == 0)
             return;
+        await FileWords.AddToAsync(db, searchLines, cancel);
         if (!isIndexing)
             await db.SearchIndex.BeginAsync(transaction.GetDbTransaction(), cancel);
         isIndexing = true;

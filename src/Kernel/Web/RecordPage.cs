@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Files;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
@@ -25,12 +26,15 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
 
     public WrittenAbout WrittenAbout { get; private set; } = WrittenAbout.Nothing;
 
+    public IReadOnlyList<PublishedFile> Files { get; private set; } = [];
+
     public virtual async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (await R.FindAsync<T>(Kind, id, cancel) is not var (stored, document))
             return NotThere();
         (Stored, Document) = (stored, document);
         (Links, MoreLinks) = await R.Reads.LinksAsync(id, cancel);
+        Files = await R.Reads.FilesAsync(Kind, id, cancel);
         R.Learn(Links.Select(link => link.Other));
         WrittenAbout = await WrittenAbout.ReadAsync(R, Links, cancel);
         Section = Kind.Plural();
@@ -69,6 +73,9 @@ public interface IRecordPage
 
     /// <summary>How many links of a kind there are beyond those in <see cref="Links"/>; only of records with very many.</summary>
     IReadOnlyDictionary<(LinkKind Kind, bool Outgoing), int> MoreLinks { get; }
+
+    /// <summary>The public files of the record.</summary>
+    IReadOnlyList<PublishedFile> Files { get; }
 
     ShortThread ShortThread { get; }
 

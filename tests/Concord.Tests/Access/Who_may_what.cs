@@ -14,13 +14,14 @@ namespace Concord.Tests.Access;
 /// <summary>The table of rights, and every address tried by everybody.</summary>
 public sealed class Who_may_what
 {
-    /// <summary>What stands in the place of each part of an address. A part that is missing here fails the test: nothing is passed over.</summary>
+    /// <summary>What stands in the place of each part of an address. A part that is missing here fails the test: nothing is passed over. The record is one of the mechanism below, so that its own people are let in.</summary>
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
     {
         ["lang"] = "en",
         ["kind"] = "events",
         ["id"] = "sco_env_min_5",
         ["target"] = "ru",
+        ["name"] = "a.pdf",
         ["code"] = "404",
         ["secret"] = "x",
         ["part"] = "0",

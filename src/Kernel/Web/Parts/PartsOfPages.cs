@@ -23,6 +23,12 @@ public static class PartsOfPages
     /// <summary>What was written about the record: publications and news; nothing where there is none.</summary>
     public static Task<IHtmlContent> WrittenAboutAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_WrittenAbout.cshtml", page);
 
+    /// <summary>The public files of the record; nothing where there are none.</summary>
+    public static Task<IHtmlContent> FilesAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Files.cshtml", page);
+
+    /// <summary>The name of the language that a file is written in.</summary>
+    public static string FileLanguage(this Reading r, string tag) => tag == "und" ? r.L["no language"] : r.LanguageName(tag);
+
     /// <summary>Where the record's statements come from, and the record's foot.</summary>
     public static Task<IHtmlContent> SourcesAsync(this IHtmlHelper html, IRecordPage page) => html.PartialAsync("/Kernel/Web/Parts/_Sources.cshtml", page);
 
