@@ -106,8 +106,16 @@ public sealed class The_restore_drill
                 foreach (var (state, due) in new[] { (MailState.Waiting, 0), (MailState.Waiting, 100_000), (MailState.Sending, 0), (MailState.Sent, 0) })
                     db.Add(new OutboxMail
                     {
-                        Id = Guid.CreateVersion7(), Letter = "test", Content = "{}", Address = "a@example.org", Name = "A", Language = "en", Urgency = default,
-                        MadeAt = Stores.Usual, State = state, DueAt = SystemClock.Instance.GetCurrentInstant() + Duration.FromHours(due - 1),
+                        Id = Guid.CreateVersion7(),
+                        Letter = "test",
+                        Content = "{}",
+                        Address = "a@example.org",
+                        Name = "A",
+                        Language = "en",
+                        Urgency = default,
+                        MadeAt = Stores.Usual,
+                        State = state,
+                        DueAt = SystemClock.Instance.GetCurrentInstant() + Duration.FromHours(due - 1),
                     });
                 return await db.SaveChangesAsync();
             });
