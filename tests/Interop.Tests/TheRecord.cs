@@ -1,3 +1,4 @@
+using Concord.Desk;
 using Concord.Events;
 using Concord.Exchange;
 using Concord.Instruments;
@@ -38,7 +39,7 @@ public sealed class TheRecord : IAsyncLifetime
         // The interface's words stay English here: a better translation of them is no change of a calendar.
         collection.AddSingleton(new Translations([]));
         collection.AddStore(new StoreLocation(folder, null));
-        collection.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddLibrary().AddInterop();
+        collection.AddKernel().AddParties().AddInstruments().AddProjects().AddEvents().AddExchange().AddLibrary().AddInterop().AddDesk();
         services = collection.BuildServiceProvider();
         await Store.MigrateAsync(services);
         var outcome = await BundleImport.RunAsync(services, Path.Combine(AppContext.BaseDirectory, "cooperation"), dryRun: false, _ => { }, progress: null, CancellationToken.None);
