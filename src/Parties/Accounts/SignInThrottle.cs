@@ -23,6 +23,16 @@ public sealed class SignInThrottle(IConfiguration configuration) : IDisposable
             Window = Window,
         }));
 
+    // One attempt of a network after another: those that come at once would all be let in before the first of them has failed.
+    private readonly PartitionedRateLimiter<IPAddress?> turns = PartitionedRateLimiter.Create<IPAddress?, IPAddress>(address =>
+        RateLimitPartition.GetConcurrencyLimiter(Network(address ?? IPAddress.None), _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MostWaiting }));
+
+    /// <summary>So many attempts of a network wait for their turn; a further one counts as one too many.</summary>
+    private const int MostWaiting = 50;
+
+    /// <summary>Waits until it is the network's turn, which lasts until the lease is given back; without a lease there are too many attempts.</summary>
+    public ValueTask<RateLimitLease> TurnAsync(IPAddress? address, CancellationToken cancel) => turns.AcquireAsync(address, 1, cancel);
+
     /// <summary>Whether the address may try at all.</summary>
     public bool Allows(IPAddress? address)
     {
@@ -32,7 +42,11 @@ public sealed class SignInThrottle(IConfiguration configuration) : IDisposable
 
     public void NoteFailure(IPAddress? address) => failures.AttemptAcquire(address).Dispose();
 
-    public void Dispose() => failures.Dispose();
+    public void Dispose()
+    {
+        failures.Dispose();
+        turns.Dispose();
+    }
 
     /// <summary>Of IPv6 the first half: the rest is the subscriber's own to choose.</summary>
     private static IPAddress Network(IPAddress address)

@@ -88,6 +88,19 @@ public sealed partial class Signing_in
         }
     }
 
+    [Fact]
+    public async Task Guesses_that_come_all_at_once_are_counted_all_the_same()
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, ("Accounts:FailuresPerAddress", "4"));
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, "known@example.org", Role.Participant, Scope.Everywhere);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(() => new Visitor(site).SignInAsync("known@example.org", "wrong"))));
+            Assert.Equal(4, answers.Count(answer => !answer.Body.Contains("Too many attempts from this network", StringComparison.Ordinal)));
+            Assert.Equal(4, await site.WithDbAsync(db => db.Set<Account>().Where(account => account.Email == "known@example.org").Select(account => account.AccessFailedCount).SingleAsync()));
+        }
+    }
+
     [Theory]
     [InlineData("https://evil.example/"), InlineData("//evil.example"), InlineData("/\\evil.example"), InlineData("/\t/evil.example"), InlineData("javascript:alert(1)"), InlineData("evil.example")]
     public async Task Nobody_is_led_to_another_site(string to)

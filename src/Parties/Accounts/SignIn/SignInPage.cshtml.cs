@@ -29,7 +29,8 @@ public sealed class SignInPageModel : ConcordPage
         Begin();
         Email = email;
         var address = HttpContext.Connection.RemoteIpAddress;
-        if (!throttle.Allows(address))
+        using var turn = await throttle.TurnAsync(address, cancel);
+        if (!turn.IsAcquired || !throttle.Allows(address))
         {
             Faults.Add(new FormFault("email", R.L["Too many attempts from this network. Wait a quarter of an hour, then try again."]));
             return Again();
