@@ -46,6 +46,8 @@ public sealed class ProblemModel : ConcordPage
         (Title, Lede) = code switch
         {
             400 => (R.L["The address contains something that cannot be read"], R.L["A part of the address after the question mark is malformed. Go back, or start from the list without filters."]),
+            401 => (R.L["Sign in first"], R.L["This needs an account, or your session has ended meanwhile. Sign in, then try again."]),
+            403 => (R.L["This is not open to you"], R.L["Your roles do not cover it. Whoever invited you can say who may do this, or extend your role."]),
             404 => (R.L["There is no such page"], R.L["The address may have changed or been mistyped. Records are never deleted, so a search by name or year usually finds them."]),
             405 => (R.L["This page can only be read"], R.L["Open the page again by its address."]),
             414 => (R.L["The address is too long"], R.L["Choose fewer filters, or search for fewer words."]),

@@ -72,7 +72,8 @@ public sealed class Giving_roles
             Assert.Equal(404, (await officer.FillInAsync(page, page + "?handler=end", ("membership", membership.ToString()))).Status);
             var token = (await officer.GetAsync(page)).Page().QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
             Assert.Equal(404, (await officer.SendAsync($"/en/people/{account}?handler=end", ("membership", membership.ToString()), ("__RequestVerificationToken", token))).Status);
-            Assert.Equal(403, (await officer.SendAsync(page + "?handler=close", ("__RequestVerificationToken", token))).Status);
+            var refused = await officer.SendAsync(page.Replace("/en/", "/ru/", StringComparison.Ordinal) + "?handler=close", ("__RequestVerificationToken", token));
+            Assert.Equal((403, "Вам это недоступно"), (refused.Status, refused.Page().QuerySelector("h1")?.TextContent));
             Assert.Null(await site.WithDbAsync(db => db.Set<Parties.Memberships.Membership>().Where(held => held.Id == membership).Select(held => held.EndsAt).SingleAsync()));
         }
     }
