@@ -24,8 +24,8 @@ public static class KernelSetup
         services.AddHttpContextAccessor();
         services.AddDataProtection().SetApplicationName("concord");
         // Who reads the store reads the keys too: the store is the secret, and its backups are.
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((options, scopes) =>
-            (options.XmlRepository, options.XmlEncryptor) = (new Data.StoredKeys(scopes), new NullXmlEncryptor()));
+        services.AddOptions<KeyManagementOptions>().Configure<Data.PlainSql>((options, sql) =>
+            (options.XmlRepository, options.XmlEncryptor) = (new Data.StoredKeys(sql), new NullXmlEncryptor()));
         services.AddSingleton<RecordModels>();
         services.AddSingleton<RecordIndex>();
         services.AddSingleton<AccessRules>();

@@ -2,6 +2,7 @@ using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
+using Concord.Kernel.Rounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,9 +15,10 @@ namespace Concord.Desk.Editing;
 /// Publishes drafts at their hour. The store alone knows what is due, so nothing is missed while the house is down; and a draft is published in one
 /// transaction that asks for the state it was found in, so it happens once, on however many nodes this runs.
 /// </summary>
-public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, IClock clock, Translations translations, ILogger<ScheduledPublishing> log) : BackgroundService
+public sealed class ScheduledPublishing(
+    IServiceScopeFactory scopes, IClock clock, Translations translations, PlainSql sql, IHostApplicationLifetime lifetime, ILogger<ScheduledPublishing> log) : BackgroundRounds(lifetime, log)
 {
-    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(20);
+    protected override TimeSpan Pause { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Publishes what is due now; how many were.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -33,22 +35,11 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, ICl
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Rhythm);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception away) when (away is not OperationCanceledException)
-            {
-                // The store may be back with the next turn; what is due stays due.
-                NotNow(away);
-            }
-        }
-    }
+    protected override Task<bool> IsNeededAsync(CancellationToken cancel) =>
+        sql.AnyAsync("SELECT 1 FROM desk_draft WHERE \"State\" = @scheduled AND \"DueAt\" <= @now LIMIT 1",
+            [("@scheduled", (short)DraftState.Scheduled), ("@now", clock.GetCurrentInstant().ToUnixTimeMilliseconds())], cancel);
+
+    protected override Task GoAsync(CancellationToken cancel) => RunAsync(cancel);
 
     private async Task PublishAsync(ConcordDb db, RecordModels models, Draft draft, Instant now, CancellationToken cancel)
     {
@@ -68,7 +59,4 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, ICl
         PublishingFault.SecondPair => l["It was not published at its hour: a second pair of eyes is asked for."],
         _ => l["It was not published at its hour: something in it is not sound any more."],
     }));
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Drafts that are due could not be published now; they are tried again.")]
-    private partial void NotNow(Exception exception);
 }

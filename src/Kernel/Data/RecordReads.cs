@@ -89,7 +89,7 @@ public sealed class RecordReads : IAsyncDisposable
     /// <summary>What the index keeps of all records of a kind, by number; one line after the other, for there may be a million.</summary>
     internal async IAsyncEnumerable<IndexLine> LinesAsync(RecordKind kind, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var command = Command(await OpenAsync(cancel), LinesOfKind, [("@kind", (short)kind)]);
+        var command = (await OpenAsync(cancel)).Command(LinesOfKind, [("@kind", (short)kind)]);
         await using (command)
         {
             var reader = await command.ExecuteReaderAsync(cancel);
@@ -171,6 +171,12 @@ public sealed class RecordReads : IAsyncDisposable
             new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5)));
     }
 
+    /// <summary>Numbers of the records that have a link of one of some kinds to one of some records; each once, in no order.</summary>
+    public Task<List<int>> LinkedToAsync(IReadOnlyList<string> ids, LinkKind[] kinds, CancellationToken cancel) =>
+        ids.Count == 0 ? Task.FromResult<List<int>>([])
+        : ReadAsync($"SELECT DISTINCT o.\"No\" FROM records_link l JOIN records_record o ON o.\"Id\" = l.\"FromId\" WHERE l.\"Kind\" IN ({string.Join(',', kinds.Select(kind => (byte)kind))}) AND l.\"ToId\" IN ({Places(ids.Count)})",
+            [.. ids.Select((id, i) => (Place(i), (object)id))], row => row.GetInt32(0), cancel);
+
     /// <summary>Numbers of the records whose text has all terms of a query, ascending, at most <paramref name="limit"/>.</summary>
     internal async Task<List<int>> MatchAsync(SearchQuery query, bool inNames, int limit, CancellationToken cancel) =>
         await search.MatchAsync(await OpenAsync(cancel), query, inNames, limit, cancel);
@@ -197,34 +203,8 @@ public sealed class RecordReads : IAsyncDisposable
 
     private async ValueTask<DbConnection> OpenAsync(CancellationToken cancel) => connection ??= await store.OpenConnectionAsync(cancel);
 
-    private static DbCommand Command(DbConnection connection, string sql, (string Name, object Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
-
-    private async Task<List<T>> ReadAsync<T>(string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel)
-    {
-        var command = Command(await OpenAsync(cancel), sql, parameters);
-        await using (command)
-        {
-            var rows = new List<T>();
-            var reader = await command.ExecuteReaderAsync(cancel);
-            await using (reader)
-            {
-                while (await reader.ReadAsync(cancel))
-                    rows.Add(read(reader));
-            }
-            return rows;
-        }
-    }
+    private async Task<List<T>> ReadAsync<T>(string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancel) =>
+        await (await OpenAsync(cancel)).ReadAsync(sql, parameters, read, cancel);
 
     private static IndexLine Line(DbDataReader row, RecordKind kind) => new(row.GetInt32(0), kind, row.GetString(1), row.GetInt32(2));
 

@@ -1,10 +1,13 @@
 using System.Data.Common;
+using System.Reflection;
 using Concord.Kernel.Backups;
 using Concord.Kernel.Data.Postgres;
 using Concord.Kernel.Data.Sqlite;
 using Concord.Kernel.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -59,10 +62,11 @@ public static class Store
     /// <summary>Registers the store's context, as <see cref="ConcordDb"/>, one per request from a pool.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreLocation location)
     {
-        services.AddSingleton(location);
+        services.AddSingleton(location).AddSingleton<PlainSql>();
         if (location.PostgresConnection is { } connection)
         {
             services.AddSingleton(_ => NpgsqlDataSource.Create(Connecting + connection));
+            services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
             services.AddScoped(provider => new RecordReads(provider.GetRequiredService<NpgsqlDataSource>(), new PostgresSearchIndex()));
             services.AddDbContextPool<PostgresConcordDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
             services.AddScoped<ConcordDb>(provider => provider.GetRequiredService<PostgresConcordDb>());
@@ -99,6 +103,9 @@ public static class Store
         return false;
     }
 
+    // What SQLite says of a query that it does not understand, such as one of a table that is not there.
+    private const int SqliteError = 1;
+
     // Result codes of SQLite that say something about the file, not about the query.
     private const int SqlitePermission = 3;
     private const int SqliteBusy = 5;
@@ -111,21 +118,41 @@ public static class Store
     /// <summary>Looks at what is there, and creates nothing.</summary>
     public static async Task<StoreCondition> ConditionAsync(IServiceProvider services, CancellationToken cancel = default)
     {
-        var scope = services.CreateAsyncScope();
-        await using (scope)
+        var location = services.GetRequiredService<StoreLocation>();
+        var missing = Directory.Exists(RestoreStage.FolderOf(location)) ? StoreCondition.Unfinished : StoreCondition.Missing;
+        if (!location.IsPostgres && !File.Exists(location.SqliteFile))
+            return missing;
+        var applied = await AppliedAsync(services.GetRequiredService<PlainSql>(), cancel);
+        if (applied.Count == 0)
+            return missing;
+        var known = Known(location.IsPostgres ? typeof(PostgresConcordDb) : typeof(SqliteConcordDb)).ToHashSet(StringComparer.Ordinal);
+        return !known.IsSupersetOf(applied) ? StoreCondition.Ahead : known.Count == applied.Count ? StoreCondition.Ready : StoreCondition.Behind;
+    }
+
+    /// <summary>The migrations that EF Core has noted in the store; none where there is no database, or nothing in it.</summary>
+    private static async Task<IReadOnlyCollection<string>> AppliedAsync(PlainSql sql, CancellationToken cancel)
+    {
+        try
         {
-            var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
-            var missing = Directory.Exists(RestoreStage.FolderOf(location)) ? StoreCondition.Unfinished : StoreCondition.Missing;
-            if (!location.IsPostgres && !File.Exists(location.SqliteFile))
-                return missing;
-            var database = scope.ServiceProvider.GetRequiredService<ConcordDb>().Database;
-            var applied = (await database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-            if (applied.Count == 0)
-                return missing;
-            var known = database.GetMigrations().ToList();
-            return applied.Except(known).Any() ? StoreCondition.Ahead : known.All(applied.Contains) ? StoreCondition.Ready : StoreCondition.Behind;
+            return await sql.ReadAsync("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"", [], row => row.GetString(0), cancel);
+        }
+        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidCatalogName)
+        {
+            return [];
+        }
+        catch (SqliteException missing) when (missing.SqliteErrorCode == SqliteError)
+        {
+            return [];
         }
     }
+
+    /// <summary>The migrations of a store's context that stand in the program.</summary>
+    private static IEnumerable<string> Known(Type context) =>
+        from type in context.Assembly.GetTypes()
+        where type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context
+        let migration = type.GetCustomAttribute<MigrationAttribute>()
+        where migration is not null
+        select migration.Id;
 
     /// <summary>What is there; nothing where there is no store yet.</summary>
     /// <exception cref="UnfitStoreException">It is something that this program must not touch.</exception>

@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Kernel.Data;
 
@@ -16,21 +15,13 @@ internal sealed class StoredKey
 }
 
 /// <summary>Keeps those keys in the store: what one node signed another understands, and a form that was open outlives a restart.</summary>
-internal sealed class StoredKeys(IServiceScopeFactory scopes) : IXmlRepository
+internal sealed class StoredKeys(PlainSql sql) : IXmlRepository
 {
     public static void Describe(ModelBuilder model) => model.Entity<StoredKey>().ToTable("house_key").HasKey(key => key.Name);
 
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        using var scope = scopes.CreateScope();
-        return [.. scope.ServiceProvider.GetRequiredService<ConcordDb>().Set<StoredKey>().AsNoTracking().Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
-    }
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        sql.Read("SELECT \"Xml\" FROM house_key", row => XElement.Parse(row.GetString(0)));
 
-    public void StoreElement(XElement element, string friendlyName)
-    {
-        using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
-        db.Add(new StoredKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
-        db.SaveChanges();
-    }
+    public void StoreElement(XElement element, string friendlyName) =>
+        sql.Execute("INSERT INTO house_key (\"Name\", \"Xml\") VALUES (@name, @xml)", [("@name", friendlyName), ("@xml", element.ToString(SaveOptions.DisableFormatting))]);
 }

@@ -33,6 +33,8 @@ public sealed partial class OutboxDelivery(IServiceScopeFactory scopes, MailTran
     /// <summary>How long it is kept that a mail was sent, refused or withheld, so that questions about it can be answered.</summary>
     private static readonly Duration Kept = Duration.FromDays(90);
 
+    internal static readonly Duration BetweenClearings = Duration.FromHours(1);
+
     private readonly OutboxClaims claims = new(Guid.NewGuid());
     private Instant clearedAt = Instant.MinValue;
 
@@ -77,7 +79,7 @@ public sealed partial class OutboxDelivery(IServiceScopeFactory scopes, MailTran
     private async Task ClearAsync(ConcordDb db, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        if (now - Duration.FromHours(1) < clearedAt)
+        if (now - BetweenClearings < clearedAt)
             return;
         var last = now - Kept;
         await db.Set<OutboxMail>().Where(mail => mail.EndedAt < last && mail.State != MailState.Unclear).ExecuteDeleteAsync(stop);

@@ -6,7 +6,6 @@ using Concord.Kernel.Records.Index;
 using Concord.Kernel.Vocabulary;
 using Concord.Kernel.Web;
 using Concord.Parties.Contracts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Thread.Home;
 
@@ -91,21 +90,14 @@ public sealed class HomePageModel : ConcordPage
     {
         var held = await R.DocumentsAsync<Event>(R.NumbersByDay(RecordKind.Event, When.Past, oldestFirst: false, EventsLookedThrough), cancel);
         var heldIds = held.ConvertAll(happened => happened.Id);
-        var decided = await R.Db.Links.AsNoTracking()
-            .Where(link => heldIds.Contains(link.ToId) && (link.Kind == LinkKind.AdoptedAt || link.Kind == LinkKind.EndorsedAt))
-            .Join(R.Db.Records, link => link.FromId, record => record.Id, (link, record) => record.No).Distinct().ToListAsync(cancel);
+        var decided = await R.Reads.LinkedToAsync(heldIds, [LinkKind.AdoptedAt, LinkKind.EndorsedAt], cancel);
         var dated = R.NumbersByDay(RecordKind.Instrument, When.All, oldestFirst: false, EventsLookedThrough, notAfter: R.Today);
         var documents = await R.DocumentsAsync<Instrument>([.. decided.Union(dated)], cancel);
 
         var places = held.ToDictionary(happened => happened.Id);
-        var missing = documents.Select(document => document.AdoptedAt ?? document.EndorsedAt).OfType<string>()
-            .Where(id => !places.ContainsKey(id)).Distinct().ToList();
-        if (missing.Count > 0)
-        {
-            var nos = await R.Db.Records.AsNoTracking().Where(record => missing.Contains(record.Id)).Select(record => record.No).ToListAsync(cancel);
-            foreach (var happened in await R.DocumentsAsync<Event>(nos, cancel))
-                places[happened.Id] = happened;
-        }
+        foreach (var id in documents.Select(document => document.AdoptedAt ?? document.EndorsedAt).OfType<string>().Distinct())
+            if (!places.ContainsKey(id) && await R.DocumentAsync<Event>(id, cancel) is { } happened)
+                places[id] = happened;
 
         var agreed = documents.Select(document => AdoptionSentence.Of(document, places))
             .OfType<AdoptionSentence>()

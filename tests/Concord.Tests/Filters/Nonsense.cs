@@ -22,9 +22,10 @@ public sealed class Nonsense
         var site = await Stores.SharedAsync(store);
         var addresses = Contract.PagesIn("ru").Concat(Contract.Machines).Where(address => !address.Contains('?', StringComparison.Ordinal) && address is not ("/healthz" or "/readyz")).ToList();
         var faults = new List<string>();
-        foreach (var address in addresses)
-            foreach (var parameter in Parameters)
-                foreach (var value in Values.Where((_, at) => store == StoreKind.Sqlite || at % 5 == 0))
+        // Each parameter of each address gets every fifth value, in turn: all values with all parameters come up, some addresses apart.
+        foreach (var (place, address) in addresses.Index())
+            foreach (var (row, parameter) in Parameters.Index())
+                foreach (var value in Values.Where((_, at) => (at + row + place) % 5 == (store == StoreKind.Sqlite ? 0 : 1)))
                     faults.AddRange(await FaultsAsync(site, $"{address}?{parameter}={string.Format(CultureInfo.InvariantCulture, value, parameter)}"));
         Nothing.In(faults);
     }

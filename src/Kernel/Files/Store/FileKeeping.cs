@@ -3,6 +3,7 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Files.Content;
 using Concord.Kernel.Files.Text;
 using Concord.Kernel.Records;
+using Concord.Kernel.Rounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,57 +16,26 @@ namespace Concord.Kernel.Files.Store;
 /// What is done for files in the background: the words of new contents are read and taken into search, and what nothing refers to is swept
 /// away once it is old. All of it is stated in the store and done again after a crash; two nodes that do the same do no harm.
 /// </summary>
-public sealed partial class FileKeeping(IServiceScopeFactory scopes, FileStore store, FileSettings settings, IClock clock, ILogger<FileKeeping> log) : BackgroundService
+public sealed class FileKeeping(
+    IServiceScopeFactory scopes, FileStore store, FileSettings settings, IClock clock, PlainSql sql, IHostApplicationLifetime lifetime, ILogger<FileKeeping> log) : BackgroundRounds(lifetime, log)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(30), Between = TimeSpan.FromMinutes(10);
+    private bool hasRetried;
 
-    private readonly SemaphoreSlim awake = new(0, 1);
+    protected override TimeSpan First { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>There is something to read.</summary>
-    public void Wake()
+    protected override TimeSpan Pause { get; } = TimeSpan.FromMinutes(10);
+
+    protected override async Task<bool> IsNeededAsync(CancellationToken cancel) =>
+        store.Hashes().Any() || store.IncomingBefore(clock.GetCurrentInstant()).Any()
+        || await sql.AnyAsync("SELECT 1 FROM files_blob UNION ALL SELECT 1 FROM files_upload LIMIT 1", [], cancel);
+
+    protected override async Task GoAsync(CancellationToken cancel)
     {
-        try
-        {
-            awake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var wait = First;
-        var isFirst = true;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await awake.WaitAsync(wait, stoppingToken);
-                if (isFirst)
-                    await RetryUnreadAsync(stoppingToken);
-                isFirst = false;
-                await ReadWordsAsync(stoppingToken);
-                await SweepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (ObjectDisposedException)
-            {
-                // The house is closed already.
-                return;
-            }
-            catch (Exception fault)
-            {
-                // A store that is away is said by every request; it is tried again.
-                if (!Data.Store.IsAway(fault))
-                    LogFault(log, fault);
-            }
-            wait = Between;
-        }
+        if (!hasRetried)
+            await RetryUnreadAsync(cancel);
+        hasRetried = true;
+        await ReadWordsAsync(cancel);
+        await SweepAsync(cancel);
     }
 
     /// <summary>Contents that nothing could read here may be readable now.</summary>
@@ -177,13 +147,4 @@ public sealed partial class FileKeeping(IServiceScopeFactory scopes, FileStore s
         await using (scope)
             return await ask(scope.ServiceProvider.GetRequiredService<ConcordDb>());
     }
-
-    public override void Dispose()
-    {
-        awake.Dispose();
-        base.Dispose();
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "What is done for files in the background failed; it is tried again.")]
-    private static partial void LogFault(ILogger logger, Exception fault);
 }
