@@ -19,7 +19,7 @@ internal static class PartiesAccess
     public const string CloseAccounts = "people.close";
 
     /// <summary>Names under which the audit trail has what needs no right of its own.</summary>
-    public const string Accept = "account.accept", ChangePassword = "account.change-password";
+    public const string Accept = "account.accept", ChangePassword = "account.change-password", ChangeSecondStep = "account.change-second-step";
 
     /// <summary>Name under which the audit trail has the end of a membership; whoever may give a role may end it.</summary>
     public const string End = "memberships.end";

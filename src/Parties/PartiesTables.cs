@@ -1,5 +1,6 @@
 using Concord.Kernel.Data;
 using Concord.Parties.Accounts;
+using Concord.Parties.Accounts.SecondStep;
 using Concord.Parties.Memberships;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,12 @@ internal sealed class PartiesTables : StoreModel
             link.Property(l => l.Purpose).HasConversion<byte>();
             link.HasIndex(l => l.AccountId);
             link.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RecoveryCode>(code =>
+        {
+            code.ToTable("parties_recovery_code").HasKey(c => c.Id);
+            code.HasIndex(c => c.AccountId);
+            code.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Membership>(membership =>
         {

@@ -15,6 +15,12 @@ public sealed class Account : IdentityUser<Guid>
 
     public const int LongestName = 200;
 
+    /// <summary>What the app on the person's telephone makes its codes from; it counts once <see cref="IdentityUser{T}.TwoFactorEnabled"/> is set.</summary>
+    public byte[]? CodeSecret { get; set; }
+
+    /// <summary>The half minute of the last code that was used, counted from 1970: no code is used twice.</summary>
+    public long LastCodeStep { get; set; }
+
     public required Instant CreatedAt { get; init; }
 
     /// <summary>The person as somebody who receives mail.</summary>

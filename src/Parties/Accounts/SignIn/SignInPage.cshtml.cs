@@ -45,6 +45,11 @@ public sealed class SignInPageModel : ConcordPage
             Faults.Add(new FormFault("email", R.L["Address and password do not fit together, or the account is locked after too many attempts. Check both; after ten failures an account opens again after a quarter of an hour."]));
             return Again();
         }
+        if (account.TwoFactorEnabled)
+        {
+            await Sessions.BeginAsync(db, HttpContext, account.Id, SignInMethod.Password, isComplete: false, R.Now, cancel);
+            return LocalRedirect(R.Href("/sign-in/second-step") + QueryString.Create("to", OwnAddress.Or(Request.Query["to"], R.Href("/account"))));
+        }
         await db.DoAsync(new AuditNote(R.Now, Actor.Of(account.Id), PartiesAccess.SignIn, "accounts/" + account.Id),
             () => Sessions.BeginAsync(db, HttpContext, account.Id, SignInMethod.Password, isComplete: true, R.Now, cancel), cancel);
         return LocalRedirect(OwnAddress.Or(Request.Query["to"], R.Href("/account")));

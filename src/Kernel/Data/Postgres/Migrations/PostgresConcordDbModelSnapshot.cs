@@ -915,6 +915,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("CodeSecret")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -932,6 +935,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -1001,6 +1007,24 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("parties_link", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Parties.Accounts.SecondStep.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("parties_recovery_code", (string)null);
                 });
 
             modelBuilder.Entity("Concord.Parties.Accounts.Session", b =>
@@ -1228,6 +1252,15 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                 });
 
             modelBuilder.Entity("Concord.Parties.Accounts.OneTimeLink", b =>
+                {
+                    b.HasOne("Concord.Parties.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Concord.Parties.Accounts.SecondStep.RecoveryCode", b =>
                 {
                     b.HasOne("Concord.Parties.Accounts.Account", null)
                         .WithMany()

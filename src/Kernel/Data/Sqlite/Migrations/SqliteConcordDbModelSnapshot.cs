@@ -910,6 +910,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("CodeSecret")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -927,6 +930,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -996,6 +1002,24 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("parties_link", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Parties.Accounts.SecondStep.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("parties_recovery_code", (string)null);
                 });
 
             modelBuilder.Entity("Concord.Parties.Accounts.Session", b =>
@@ -1221,6 +1245,15 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Concord.Parties.Accounts.OneTimeLink", b =>
+                {
+                    b.HasOne("Concord.Parties.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Concord.Parties.Accounts.SecondStep.RecoveryCode", b =>
                 {
                     b.HasOne("Concord.Parties.Accounts.Account", null)
                         .WithMany()

@@ -1,0 +1,96 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
+using Concord.Kernel.Data;
+using Concord.Kernel.Web;
+using Concord.Kernel.Web.Parts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Parties.Accounts.SecondStep;
+
+/// <summary>Where somebody turns the second step on and off, and makes recovery codes.</summary>
+[May(PartiesAccess.OwnAccount)]
+public sealed class SetUpPageModel : ConcordPage
+{
+    public Account Account { get; private set; } = null!;
+
+    /// <summary>The key to type in.</summary>
+    public string Key { get; private set; } = "";
+
+    public (string Path, int Side) Picture { get; private set; }
+
+    /// <summary>Codes that were just made; this once.</summary>
+    public IReadOnlyList<string> Codes { get; private set; } = [];
+
+    public int CodesLeft { get; private set; }
+
+    public Task OnGetAsync([FromServices] ConcordDb db, CancellationToken cancel) => ShowAsync(db, cancel);
+
+    public async Task<IActionResult> OnPostOnAsync(string? code, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (Account.TwoFactorEnabled)
+            return Page();
+        if (TimeCodes.StepOf(Account.CodeSecret!, code, R.Now) is not { } step)
+        {
+            Faults.Add(new FormFault("code", R.L["This code does not fit, or it was used already. Write the one that the app shows now."]));
+            return Again();
+        }
+        await ChangeAsync(db, "on", () => (Account.TwoFactorEnabled, Account.LastCodeStep) = (true, step), withCodes: true, cancel);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostCodesAsync(string? password, [FromServices] UserManager<Account> accounts, [FromServices] ConcordDb db, CancellationToken cancel) =>
+        WithPasswordAsync(password, accounts, db, () => ChangeAsync(db, "codes", () => { }, withCodes: true, cancel), cancel);
+
+    public Task<IActionResult> OnPostOffAsync(string? password, [FromServices] UserManager<Account> accounts, [FromServices] ConcordDb db, CancellationToken cancel) =>
+        WithPasswordAsync(password, accounts, db, () => ChangeAsync(db, "off", () => (Account.TwoFactorEnabled, Account.CodeSecret, Account.LastCodeStep) = (false, null, 0), withCodes: false, cancel), cancel);
+
+    /// <summary>Who finds a browser open must not be able to take the account over.</summary>
+    private async Task<IActionResult> WithPasswordAsync(string? password, UserManager<Account> accounts, ConcordDb db, Func<Task> change, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (!Account.TwoFactorEnabled)
+            return Page();
+        if (await accounts.IsLockedOutAsync(Account) || !await accounts.CheckPasswordAsync(Account, password ?? ""))
+        {
+            await accounts.AccessFailedAsync(Account);
+            Faults.Add(new FormFault("password", R.L["This is not your present password."]));
+            return Again();
+        }
+        await change();
+        await ShowAsync(db, cancel);
+        return Page();
+    }
+
+    private Task ChangeAsync(ConcordDb db, string what, Action change, bool withCodes, CancellationToken cancel) =>
+        db.DoAsync(new AuditNote(R.Now, Actor.Of(Account.Id), PartiesAccess.ChangeSecondStep, "accounts/" + Account.Id) { Details = new() { ["to"] = what } }, async () =>
+        {
+            change();
+            if (withCodes)
+                Codes = await RecoveryCodes.ReplaceAsync(db, Account.Id, cancel);
+            else
+                await db.Set<RecoveryCode>().Where(code => code.AccountId == Account.Id).ExecuteDeleteAsync(cancel);
+        }, cancel);
+
+    private async Task ShowAsync(ConcordDb db, CancellationToken cancel)
+    {
+        (Title, HasForms, IsDesk, IsIndexed) = (R.L["The second step"], true, true, false);
+        Crumbs.Clear();
+        Crumbs.Add((R.L["My account"], R.Href("/account")));
+        Account = await db.Set<Account>().SingleAsync(account => account.Id == R.Person.Account, cancel);
+        if (Account.TwoFactorEnabled)
+        {
+            CodesLeft = await RecoveryCodes.LeftAsync(db, Account.Id, cancel);
+            return;
+        }
+        if (Account.CodeSecret is null)
+        {
+            Account.CodeSecret = TimeCodes.NewSecret();
+            await db.SaveChangesAsync(cancel);
+        }
+        Key = TimeCodes.Written(Account.CodeSecret);
+        Picture = TimeCodes.Picture(TimeCodes.Address(Account.CodeSecret, Account.Email!));
+    }
+}
