@@ -28,9 +28,10 @@ public sealed class SecondStepPageModel : ConcordPage
         Begin();
         if (await Sessions.HalfWayAsync(db, HttpContext, R.Now, cancel) is not { } id)
             return LocalRedirect(R.Href("/sign-in"));
-        var account = await db.Set<Account>().SingleAsync(found => found.Id == id, cancel);
         var address = HttpContext.Connection.RemoteIpAddress;
-        if (!throttle.Allows(address))
+        using var turn = await throttle.TurnAsync(address, cancel);
+        var account = await db.Set<Account>().SingleAsync(found => found.Id == id, cancel);
+        if (!turn.IsAcquired || !throttle.Allows(address))
             Faults.Add(new FormFault("code", R.L["Too many attempts from this network. Wait a quarter of an hour, then try again."]));
         else if (await accounts.IsLockedOutAsync(account))
             Faults.Add(new FormFault("code", R.L["The account is locked after too many attempts. It opens again after a quarter of an hour."]));
