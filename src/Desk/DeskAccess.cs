@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Languages;
 using static Concord.Kernel.Access.Role;
 
 namespace Concord.Desk;
@@ -19,6 +20,16 @@ internal static class DeskAccess
 
     public const string PublishRecords = "records.publish";
 
+    /// <summary>The way in for programs; what each key may do there, the acts above say.</summary>
+    public const string WriteByKey = "records.write-by-key";
+
+    /// <summary>What a key may be given. What it drafts is in review at once.</summary>
+    public static readonly KeyAct[] KeyActs =
+    [
+        new(DraftRecords, Strings.Key("Write records that somebody of the mechanism publishes")),
+        new(PublishRecords, Strings.Key("Publish what it writes at once, where no second pair of eyes is asked for")),
+    ];
+
     /// <summary>Settling how a mechanism's records are published.</summary>
     public const string SetRules = "desk.set-rules";
 
@@ -29,6 +40,7 @@ internal static class DeskAccess
         new Act(DraftRecords, "Write a draft of a new record or of a change, and ask for its review.").ByAll(Administrator).ByOwn(Secretariat, Editor, FocalPoint),
         new Act(ReviewRecords, "Send a draft back to its writer.").ByAll(Administrator).ByOwn(Secretariat, Editor),
         new Act(PublishRecords, "Publish a draft, now or at a set hour.").ByAll(Administrator).ByOwn(Secretariat, Editor),
+        Act.ForKeys(WriteByKey, "Write records by the API, as a program of a partner organization."),
         new Act(SetRules, "Settle whether a mechanism's records need a second pair of eyes.").ByAll(Administrator).ByOwn(Secretariat),
     ];
 }

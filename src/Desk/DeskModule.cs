@@ -2,6 +2,7 @@ using Concord.Desk.Editing;
 using Concord.Desk.Finding;
 using Concord.Desk.Languages;
 using Concord.Desk.Languages.Incoming;
+using Concord.Desk.Partners;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
@@ -19,6 +20,8 @@ public static class DeskModule
         .AddActs(DeskAccess.Acts)
         .AddSingleton(new DeskSection("/desk", Strings.Key("Desk"), DeskAccess.SeeDrafts))
         .AddSingleton<RecordDoor, EditDoor>()
+        .AddSingleton<RequestsUnderWay>()
+        .AddKeyActs(DeskAccess.KeyActs)
         .AddSingleton<ScheduledPublishing>()
         .AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>())
         .AddLanguageDesk();
@@ -27,6 +30,7 @@ public static class DeskModule
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
         routes.MapFind();
+        routes.MapPartners();
         routes.MapLanguageFiles();
     }
 }

@@ -1,4 +1,5 @@
 using Concord.Desk.Editing;
+using Concord.Desk.Partners;
 using Concord.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,13 @@ internal sealed class DeskTables : StoreModel
             comment.ToTable("desk_comment").HasKey(c => c.Id);
             comment.Property(c => c.Id).ValueGeneratedNever();
             comment.HasOne<Draft>().WithMany().HasForeignKey(c => c.DraftId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<KeptAnswer>(answer =>
+        {
+            answer.ToTable("desk_answer").HasKey(a => new { a.KeyId, a.Name });
+            answer.Property(a => a.Name).HasMaxLength(KeptAnswer.LongestName);
+            answer.Ignore(a => a.Answer);
+            answer.HasIndex(a => a.At);
         });
         model.Entity<DeskRule>(rule => rule.ToTable("desk_rule").HasKey(r => r.Mechanism));
     }

@@ -18,6 +18,9 @@ internal static class PartiesAccess
 
     public const string CloseAccounts = "people.close";
 
+    /// <summary>Keys of partner organizations.</summary>
+    public const string SeeKeys = "keys.see", MakeKeys = "keys.make", EndKeys = "keys.end";
+
     /// <summary>Names under which the audit trail has what needs no right of its own.</summary>
     public const string Accept = "account.accept", ChangePassword = "account.change-password", ChangeSecondStep = "account.change-second-step";
 
@@ -47,6 +50,9 @@ internal static class PartiesAccess
         new Act(SeePeople, "See who has an account and which roles they hold.").ByAll(Administrator, Auditor).ByOwn(Secretariat),
         new Act(InvitePeople, "Invite somebody to an account.").ByAll(Administrator).ByOwn(Secretariat, FocalPoint),
         new Act(CloseAccounts, "Close an account and open it again.").ByAll(Administrator),
+        new Act(SeeKeys, "See which keys partner organizations have, and when they were last used.").ByAll(Administrator, Auditor).ByOwn(Secretariat),
+        new Act(MakeKeys, "Make a key for a partner organization.").ByAll(Administrator).ByOwn(Secretariat),
+        new Act(EndKeys, "End the key of a partner organization.").ByAll(Administrator).ByOwn(Secretariat),
         new Act(Grant(Administrator), "Make somebody an administrator.").ByAll(Administrator),
         new Act(Grant(Auditor), "Make somebody an auditor.").ByAll(Administrator),
         new Act(Grant(Secretariat), "Give the secretariat of a mechanism.").ByAll(Administrator).ByOwn(Secretariat),

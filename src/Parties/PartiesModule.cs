@@ -6,6 +6,7 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Parties.Accounts;
 using Concord.Parties.Cities;
+using Concord.Parties.Keys;
 using Concord.Parties.Mechanisms;
 using Concord.Parties.Organizations;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ public static class PartiesModule
         .AddSingleton<StoreModel, PartiesTables>()
         .AddActs(PartiesAccess.Acts)
         .AddSingleton(new DeskSection("/people", Strings.Key("People"), PartiesAccess.SeePeople))
+        .AddSingleton(new DeskSection("/keys", Strings.Key("Partner keys"), PartiesAccess.SeeKeys))
+        .AddSingleton<KeyThrottle>()
         .AddAccounts()
         .AddSingleton<PersonNames, AccountNames>()
         .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
@@ -29,5 +32,5 @@ public static class PartiesModule
         .AddSingleton<RecordModel, CityModel>();
 
     /// <summary>Has everything that follows know who asks.</summary>
-    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use(Sessions.Recognise);
+    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use(PartnerKeys.Recognise).Use(Sessions.Recognise);
 }

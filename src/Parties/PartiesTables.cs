@@ -1,6 +1,7 @@
 using Concord.Kernel.Data;
 using Concord.Parties.Accounts;
 using Concord.Parties.Accounts.SecondStep;
+using Concord.Parties.Keys;
 using Concord.Parties.Memberships;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -68,13 +69,22 @@ internal sealed class PartiesTables : StoreModel
             membership.HasIndex(m => m.Mechanism);
             membership.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
+        model.Entity<PartnerKey>(key =>
+        {
+            key.ToTable("parties_key").HasKey(k => k.Id);
+            key.Property(k => k.Id).ValueGeneratedNever();
+            key.Property(k => k.Name).HasMaxLength(PartnerKey.LongestName);
+            key.Ignore(k => k.MechanismIds).Ignore(k => k.ActNames);
+            key.HasIndex(k => k.Handle).IsUnique();
+        });
     }
 
-    /// <summary>Whoever was signed in when the backup was made signs in again, and no link works a second time.</summary>
+    /// <summary>Whoever was signed in when the backup was made signs in again, no link works a second time, and no key opens: it may have been ended since.</summary>
     public override async Task AfterRestoreAsync(ConcordDb db, Instant now, CancellationToken cancel)
     {
         await db.Set<Session>().ExecuteDeleteAsync(cancel);
         await db.Set<OneTimeLink>().ExecuteDeleteAsync(cancel);
+        await db.Set<PartnerKey>().Where(key => key.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(key => key.EndedAt, now), cancel);
     }
 
     private static Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Opens<T>(ModelBuilder model, string table)

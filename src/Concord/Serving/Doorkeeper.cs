@@ -19,14 +19,17 @@ internal static class Doorkeeper
             && http.RequestServices.GetRequiredService<AccessRules>().MayAnywhere(person, door.Act))
         {
             // What one person sees is nobody else's, nor the next one's at the same machine.
-            if (person.IsSignedIn || door.Act is not (KernelAccess.ReadRecord or KernelAccess.UseHouse))
+            if (person.IsKnown || door.Act is not (KernelAccess.ReadRecord or KernelAccess.UseHouse))
                 http.Response.Headers.CacheControl = "no-cache, no-store";
             return next(http);
         }
-        if (person.IsSignedIn || Faults.IsForMachines(http.Request.Path) || !HttpMethods.IsGet(http.Request.Method))
-            http.Response.StatusCode = person.IsSignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+        if (person.IsKnown || Faults.IsForMachines(http.Request.Path) || !HttpMethods.IsGet(http.Request.Method))
+            http.Response.StatusCode = person.IsKnown ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
         else
             http.Response.Redirect(SignIn(http.Request));
+        // Whoever refuses says by what one is let in (RFC 9110, 15.5.2); only the API takes anything but the form of the sign-in page.
+        if (http.Response.StatusCode == StatusCodes.Status401Unauthorized && http.Request.Path.StartsWithSegments("/api"))
+            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"concord\"";
         return Task.CompletedTask;
     }
 

@@ -29,7 +29,10 @@ internal static class Faults
             {
                 StatusCodes.Status400BadRequest => "The query holds bytes that are not UTF-8; write its text in UTF-8, percent-encoded.",
                 StatusCodes.Status404NotFound => "There is nothing at this address; /api shows which there are.",
-                StatusCodes.Status405MethodNotAllowed => "This address can only be read, with GET or HEAD.",
+                StatusCodes.Status401Unauthorized => "This address asks who you are: programs send the key of a partner organization as Authorization: Bearer, people sign in.",
+                StatusCodes.Status403Forbidden => "Whoever asks is known, and may not do this.",
+                StatusCodes.Status405MethodNotAllowed when context.HttpContext.Response.Headers.Allow.ToString() is "GET, HEAD, OPTIONS" => "This address can only be read, with GET or HEAD.",
+                StatusCodes.Status405MethodNotAllowed => "This address does not answer this method; the header Allow names those that it answers.",
                 StatusCodes.Status412PreconditionFailed => "The record has another state than the condition of the request names: read it again without If-Match and If-Unmodified-Since.",
                 StatusCodes.Status414UriTooLong => "The address is longer than 8 KB; ask for less at a time.",
                 StatusCodes.Status429TooManyRequests => "Too many requests; wait a minute, then try again.",

@@ -59,14 +59,19 @@ internal static class Methods
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
-        var allowed = Allowed(endpoint);
-        if (allowed.Contains(method, StringComparer.OrdinalIgnoreCase))
+        if (Allowed(endpoint).Contains(method, StringComparer.OrdinalIgnoreCase))
             return next(http);
+        var allowed = AllowedAtAll(http, endpoint);
         // Only the store could say whether the id is known, and a request that does nothing is not worth a read of it.
         http.Response.StatusCode = HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
         http.Response.Headers.Allow = string.Join(", ", allowed.Append(HttpMethods.Options));
         return Task.CompletedTask;
     }
+
+    /// <summary>What reads a thing and what writes it may be different ends of one address.</summary>
+    private static IReadOnlyList<string> AllowedAtAll(HttpContext http, RouteEndpoint endpoint) =>
+        [.. http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(other => other.RoutePattern.RawText == endpoint.RoutePattern.RawText).SelectMany(Allowed).Distinct(StringComparer.Ordinal)];
 
     private static string[] Allowed(RouteEndpoint endpoint)
     {

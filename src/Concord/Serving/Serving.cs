@@ -18,6 +18,7 @@ internal static class Serving
             options.Limits.MaxRequestBodySize = 1 << 20;
             RequestLength.LeaveRoom(options.Limits);
         });
+        builder.Services.AddProxies();
         builder.Services.AddFaults();
         builder.Services.AddResponseCompression(options =>
         {
@@ -41,6 +42,7 @@ internal static class Serving
 
     public static void UseServing(this WebApplication app)
     {
+        app.UseProxies();
         app.Use(Methods.Remember);
         app.UsePublicUrl();
         app.Use(SecurityHeaders.Add);

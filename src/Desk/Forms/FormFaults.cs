@@ -28,6 +28,13 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
         return [.. faults.Select(Of).DistinctBy(fault => (fault.Path, fault.Text)).OrderBy(fault => order.GetValueOrDefault(fault.Path.Split('.')[0], -1))];
     }
 
+    /// <summary>What is wrong at one place, for a program that knows the place by its pointer.</summary>
+    public string Sentence(RecordFault fault)
+    {
+        var (field, value) = At(FormNames.FromPointer(fault.Pointer));
+        return Text(fault, field, value);
+    }
+
     private FieldFault Of(RecordFault fault)
     {
         var path = FormNames.FromPointer(fault.Pointer);
@@ -75,6 +82,11 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
             FaultKind.TakenId => l["Another record or place has this id: choose another."],
             FaultKind.NotAmong => l["This does not belong to what is chosen beside it: choose again."],
             FaultKind.Circle => l["This leads back to the record itself: take one of the references out."],
+            FaultKind.UnknownField => l["A record of this kind has no such field here: take it out."],
+            FaultKind.Twice => l["This stands twice: keep one."],
+            FaultKind.TooMany => l["This list has too many entries."],
+            FaultKind.WrongLanguage => l["This text is not written in this language here: take it out."],
+            FaultKind.WrongForm => l["This is not in the form that is asked for here: see the description of the API. What is not known is left out, never null."],
             FaultKind.StillNamed => l["A project names an entry that would be gone: keep the entry, or change the project first."],
             _ => fault.Message,
         };

@@ -92,8 +92,7 @@ internal static class RecordApi
             return RequestProblem.NotFound($"There is no {kind.Word()} with this id. Ids are made of small letters, digits and underscores; {Path}/{kind.Plural()} lists them.");
         http.Response.Headers.CacheControl = "no-cache";
         // Weak, for the same tag stands on compressed and on plain answers.
-        // The instant beside the version: a store that was filled anew may state something else at the same version.
-        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{found.Version}-{found.ChangedAt.ToUnixTimeMilliseconds():x}\"");
+        var tag = $"\"{RecordTag.Of(found.Version, found.ChangedAt)}\"";
         return TypedResults.Bytes(found.Body, Json, lastModified: found.ChangedAt.ToDateTimeOffset(), entityTag: new EntityTagHeaderValue(tag, isWeak: true));
     }
 

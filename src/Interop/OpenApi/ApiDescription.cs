@@ -30,19 +30,21 @@ internal static class ApiDescription
             options.AddSchemaTransformer(RecordSchemas.Describe);
             options.AddOperationTransformer(Parameters.Describe);
             options.AddOperationTransformer(Answers.Describe);
+            options.AddOperationTransformer(KeyedOperations.Describe);
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo
                 {
                     Title = "Concord",
                     Version = "v1",
-                    Description = "The cooperation record for programs: every record as JSON, events as calendars, news as a feed. No key is needed. Errors are problem details (RFC 9457) with the number that the operator's log has.",
+                    Description = "The cooperation record for programs: every record as JSON, events as calendars, news as a feed. Reading needs no key, writing takes the key of a partner organization. Errors are problem details (RFC 9457) with the number that the operator's log has.",
                     License = new OpenApiLicense { Name = "CC BY 4.0 (the compiled record)", Url = new Uri("https://creativecommons.org/licenses/by/4.0/") },
                 };
                 // HEAD is answered wherever GET is; describing it again would double the list.
                 foreach (var path in document.Paths.Values)
                     path.Operations?.Remove(HttpMethod.Head);
                 RecordSchemas.WithoutNull(document);
+                KeyedOperations.DescribeKey(document);
                 return Task.CompletedTask;
             });
         });

@@ -113,7 +113,7 @@ internal static class Parameters
     /// <summary>The id of the first record of the kind that the operation shows.</summary>
     private static async Task<JsonNode?> ExampleAsync(Reading r, IList<object> metadata, CancellationToken cancel)
     {
-        if (metadata.OfType<ShowOperation>().FirstOrDefault() is not { Kind: var kind })
+        if ((metadata.OfType<ShowOperation>().FirstOrDefault()?.Kind ?? metadata.OfType<KeyedOperation>().FirstOrDefault()?.Kind) is not { } kind)
             return null;
         var id = metadata.OfType<CalendarOperation>().Any()
             // Only an event that is dated to the day has a calendar.

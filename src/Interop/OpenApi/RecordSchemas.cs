@@ -51,9 +51,10 @@ internal static class RecordSchemas
         schema.Properties["errors"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "Of a request that cannot be read: parameter -> what is wrong with it, and what would be right.",
+            Description = "Of a request that cannot be read: parameter -> what is wrong with it, and what would be right. Of a record that was sent: JSON pointer (RFC 6901) -> what is wrong there, in the language of Accept-Language.",
             AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
         };
+        schema.Properties["current"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Where a change came too late (412): the record as it stands now." };
         schema.Properties["reference"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The number that the operator's log has." };
     }
 

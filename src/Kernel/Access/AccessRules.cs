@@ -28,11 +28,17 @@ public sealed record Act(string Name, string Means)
     /// <summary>Whether everybody with an account may do it to what is their own.</summary>
     public bool IsForOneself { get; private init; }
 
+    /// <summary>Whether it is done by programs alone, with a key.</summary>
+    public bool IsForKeys { get; private init; }
+
     /// <summary>An act that needs no account.</summary>
     public static Act ForAnyone(string name, string means) => new(name, means) { IsForAnyone = true };
 
     /// <summary>An act that everybody with an account may do to what is their own, and nobody to what is another's.</summary>
     public static Act ForOneself(string name, string means) => new(name, means) { IsForOneself = true };
+
+    /// <summary>An act of programs that show a key. What they may do by it is settled by the acts and the scope of the key.</summary>
+    public static Act ForKeys(string name, string means) => new(name, means) { IsForKeys = true };
 
     /// <summary>Adds roles that may do it to everything.</summary>
     public Act ByAll(params ReadOnlySpan<Role> roles) => By(Reach.All, roles);
@@ -63,8 +69,10 @@ public sealed class AccessRules(IEnumerable<Act> acts)
     public bool MayAnywhere(Person person, string act)
     {
         var rule = acts[act];
-        if (rule.IsForAnyone || (rule.IsForOneself && person.IsSignedIn))
+        if (rule.IsForAnyone || (rule.IsForOneself && person.IsSignedIn) || (rule.IsForKeys && person.Key is not null))
             return true;
+        if (IsBeyondKey(person, act))
+            return false;
         foreach (var held in person.Held)
             if (rule.Allowed.ContainsKey(held.Role))
                 return true;
@@ -75,13 +83,18 @@ public sealed class AccessRules(IEnumerable<Act> acts)
     public bool May(Person person, string act, Subject subject)
     {
         var rule = acts[act];
-        if (rule.IsForAnyone || (rule.IsForOneself && person.IsSignedIn && subject.Account == person.Account))
+        if (rule.IsForAnyone || (rule.IsForOneself && person.IsSignedIn && subject.Account == person.Account) || (rule.IsForKeys && person.Key is not null))
             return true;
+        if (IsBeyondKey(person, act))
+            return false;
         foreach (var held in person.Held)
             if (rule.Allowed.TryGetValue(held.Role, out var reach) && (reach == Reach.All || IsWithin(held.Scope, subject)))
                 return true;
         return false;
     }
+
+    /// <summary>A key never does what it was not given, whatever its roles allow.</summary>
+    private static bool IsBeyondKey(Person person, string act) => person.Key is { } key && !key.Acts.Contains(act);
 
     /// <summary>
     /// Each part that the scope names must be among those of the subject. A subject that names none is nobody's: only who may everywhere may there.

@@ -29,4 +29,12 @@ public static class Doors
             services.AddSingleton(act);
         return services;
     }
+
+    /// <summary>Adds what the keys of partners can be given of a module.</summary>
+    public static IServiceCollection AddKeyActs(this IServiceCollection services, params ReadOnlySpan<KeyAct> acts)
+    {
+        foreach (var act in acts)
+            services.AddSingleton(act);
+        return services;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 
 namespace Concord.Kernel.Access;
@@ -12,13 +13,24 @@ public sealed record HeldRole(Role Role, Scope Scope, Instant From, Instant? Unt
     public bool HoldsAt(Instant instant) => From <= instant && (Until is not { } end || instant < end);
 }
 
-/// <summary>Who asks: nobody in particular, or somebody with an account and the roles that are held now.</summary>
-/// <param name="Account">Number of the account; null for a reader without one.</param>
-/// <param name="Name">As the person writes it; empty for a reader without an account.</param>
+/// <summary>The key by which a partner's program asks, and what it may be used for at most.</summary>
+/// <param name="Id">Number of the key.</param>
+/// <param name="Acts">Names of the acts that it was given.</param>
+public sealed record KeyInUse(Guid Id, FrozenSet<string> Acts);
+
+/// <summary>Who asks: nobody in particular, somebody with an account and the roles that are held now, or a partner's program by its key.</summary>
+/// <param name="Account">Number of the account; null for a reader without one, and for a program.</param>
+/// <param name="Name">As the person writes it, or what the key is for; empty for a reader without either.</param>
 /// <param name="Held">The roles.</param>
 public sealed record Person(Guid? Account, string Name, IReadOnlyList<HeldRole> Held)
 {
     public static readonly Person Anyone = new(null, "", []);
 
+    /// <summary>The key, where a program asks by one: of what its roles allow, it may do the acts of the key alone.</summary>
+    public KeyInUse? Key { get; init; }
+
     public bool IsSignedIn => Account is not null;
+
+    /// <summary>Whether it is known who asks, a person or a program.</summary>
+    public bool IsKnown => IsSignedIn || Key is not null;
 }

@@ -1,6 +1,6 @@
 namespace Concord.Kernel.Audit;
 
-/// <summary>Who does something, as the audit trail and the versions of records name it: an account by its number, or a part of the program in a word.</summary>
+/// <summary>Who does something, as the audit trail and the versions of records name it: an account or a partner's key by its number, or a part of the program in a word.</summary>
 public sealed record Actor
 {
     private Actor(Guid? account, string word) => (Account, Word) = (account, word);
@@ -17,15 +17,23 @@ public sealed record Actor
     /// <summary>A reader without an account, such as one who confirms a subscription.</summary>
     public static Actor Reader { get; } = new(null, "reader");
 
-    /// <summary>Number of the account; null for a part of the program and for readers without one.</summary>
+    private const string Key = "key";
+
+    /// <summary>Number of the account, or of the key; null for a part of the program and for readers without one.</summary>
     public Guid? Account { get; }
 
-    /// <summary><c>account</c>, or the word for who acts without one.</summary>
+    /// <summary><c>account</c>, <c>key</c>, or the word for who acts without either.</summary>
     public string Word { get; }
 
     /// <summary>Somebody with an account.</summary>
     public static Actor Of(Guid account) => new(account, "account");
 
-    /// <summary>The number of the account in its usual form, or the word.</summary>
-    public override string ToString() => Account?.ToString("D") ?? Word;
+    /// <summary>A partner's program, by its key.</summary>
+    public static Actor OfKey(Guid key) => new(key, Key);
+
+    /// <summary>Whether what <see cref="ToString"/> gave is a key.</summary>
+    public static bool IsKey(string actor) => actor.StartsWith(Key + ":", StringComparison.Ordinal);
+
+    /// <summary>The number of the account in its usual form; of a key <c>key:</c> and its number; else the word.</summary>
+    public override string ToString() => Account is not { } number ? Word : Word == Key ? $"{Key}:{number:D}" : number.ToString("D");
 }

@@ -13,7 +13,7 @@ public sealed class AuditEntry
 
     public required Instant At { get; init; }
 
-    /// <summary>Number of the account that acted; null where <see cref="By"/> says who else did.</summary>
+    /// <summary>Number of the account or of the key that acted; null where <see cref="By"/> says who else did.</summary>
     public required Guid? AccountId { get; init; }
 
     /// <summary><see cref="Actor.Word"/>.</summary>

@@ -49,7 +49,7 @@ public sealed class SignInThrottle(IConfiguration configuration) : IDisposable
     }
 
     /// <summary>Of IPv6 the first half: the rest is the subscriber's own to choose.</summary>
-    private static IPAddress Network(IPAddress address)
+    internal static IPAddress Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Concord.Kernel.Access;
 using Concord.Parties.Memberships;
 using Concord.Tests.House;
+using Concord.Tests.Partners;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -36,11 +38,13 @@ public sealed class Who_may_what
     public async Task The_table_of_rights_is_the_one_that_was_approved()
     {
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
-        var table = new StringBuilder("# Who may do what\n\n`all`: everything; `own`: what belongs to the mechanism, country, organization, projects and languages of the role; `self`: one's own affairs.\n\n");
-        table.Append("| act | means | anyone | ").AppendJoin(" | ", Roles.All.Select(role => role.ToString())).Append(" |\n|").Insert(table.Length, "---|", Roles.All.Count + 3).Append('\n');
+        var table = new StringBuilder("# Who may do what\n\n`all`: everything; `own`: what belongs to the mechanism, country, organization, projects and languages of the role; `self`: one's own affairs; `given`: what is one's own, where the key was given the act.\n\n");
+        var given = site.Services.GetServices<KeyAct>().Select(act => act.Act).ToHashSet(StringComparer.Ordinal);
+        table.Append("| act | means | anyone | ").AppendJoin(" | ", Roles.All.Select(role => role.ToString())).Append(" | key |\n|").Insert(table.Length, "---|", Roles.All.Count + 4).Append('\n');
         foreach (var act in site.Services.GetRequiredService<AccessRules>().Acts)
             table.Append("| `").Append(act.Name).Append("` | ").Append(act.Means).Append(" | ").Append(act.IsForAnyone ? "all" : "").Append(" | ")
-                .AppendJoin(" | ", Roles.All.Select(role => act.IsForAnyone ? "all" : act.IsForOneself ? "self" : act.Allowed.TryGetValue(role, out var reach) ? reach.ToString().ToLowerInvariant() : "")).Append(" |\n");
+                .AppendJoin(" | ", Roles.All.Select(role => act.IsForAnyone ? "all" : act.IsForOneself ? "self" : act.Allowed.TryGetValue(role, out var reach) ? reach.ToString().ToLowerInvariant() : ""))
+                .Append(" | ").Append(act.IsForAnyone ? "all" : act.IsForKeys ? "own" : given.Contains(act.Name) ? "given" : "").Append(" |\n");
         Same(table.ToString(), "../../../docs/rights.md");
     }
 
@@ -56,7 +60,7 @@ public sealed class Who_may_what
             var tried = 0;
             foreach (var (address, methods, act) in Addresses(site))
                 foreach (var (who, visitor, person) in visitors)
-                    foreach (var method in methods)
+                    foreach (var method in methods.Where(method => method is "GET" or "POST"))
                     {
                         var answer = method == "GET" ? await visitor.GetAsync(address) : await visitor.SendAsync(address);
                         tried++;
@@ -66,6 +70,35 @@ public sealed class Who_may_what
                     }
             Nothing.In(faults);
             Assert.True(tried > 500, "too few addresses were tried");
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task Every_address_of_the_API_is_tried_with_keys_and_a_key_opens_nothing_else(StoreKind store)
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual, ("Keys:PerMinute", "100000"));
+        await using (site)
+        {
+            var rules = site.Services.GetRequiredService<AccessRules>();
+            var held = new[] { new HeldRole(Role.Editor, new Scope(Mechanism: "sco_env"), default, null) };
+            var (open, other, ended) = (await APartner.WithKeyAsync(site), await APartner.WithKeyAsync(site, mechanisms: ["temm"], publishes: false), await APartner.WithKeyAsync(site));
+            await ended.EndAsync();
+            var faults = new List<string>();
+            var tried = 0;
+            foreach (var (address, methods, act) in Addresses(site))
+                foreach (var (who, partner, acts) in new[] { ("a key", open, new[] { "records.draft", "records.publish" }), ("a key of elsewhere", other, ["records.draft"]), ("an ended key", ended, []) })
+                    foreach (var method in methods.Where(method => method != "HEAD"))
+                    {
+                        var isApi = address.StartsWith("/api/v1", StringComparison.Ordinal);
+                        var answer = await partner.SendAsync(new HttpMethod(method), address, null);
+                        tried++;
+                        var person = !isApi ? Person.Anyone : new Person(null, "", held) { Key = new KeyInUse(Guid.NewGuid(), acts.ToFrozenSet()) };
+                        var isRefused = answer.Status is 401 or 403 || (answer.Status == 302 && answer.Header("Location")!.Contains("/sign-in?to=", StringComparison.Ordinal));
+                        if (isRefused == ((!isApi || partner != ended) && rules.MayAnywhere(person, act)) || answer.Status >= 500)
+                            faults.Add($"{method} {address} ({act}) answers {answer.Status} to {who}");
+                    }
+            Nothing.In(faults);
+            Assert.True(tried > 300, "too few addresses were tried");
         }
     }
 
@@ -97,7 +130,7 @@ public sealed class Who_may_what
             else
             {
                 var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
-                yield return (path, [.. methods.Where(method => method is "GET" or "POST")], endpoint.Metadata.GetMetadata<MayAttribute>()!.Act);
+                yield return (path, [.. methods], endpoint.Metadata.GetMetadata<MayAttribute>()!.Act);
             }
         }
     }

@@ -44,12 +44,29 @@ public sealed class Only_reading
     {
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
         foreach (var method in Sending)
-            foreach (var address in Contract.Machines.Where(address => address != "/robots.txt"))
+            foreach (var address in Contract.Machines.Where(address => address != "/robots.txt" && !address.StartsWith("/api/v1/", StringComparison.Ordinal)))
             {
                 var answer = await site.AskAsync(method, address);
                 Assert.Equal((address, 405, "GET,HEAD,OPTIONS", "application/problem+json"), (address, answer.Status, answer.Header("Allow"), answer.Type));
                 Assert.Equal("This address can only be read, with GET or HEAD.", (string?)JsonNode.Parse(answer.Body)!["detail"]);
             }
+    }
+
+    [Fact]
+    public async Task Where_records_are_written_programs_are_told_what_they_may_send_and_that_it_takes_a_key()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var address in Contract.Machines.Where(address => address.StartsWith("/api/v1/", StringComparison.Ordinal)))
+        {
+            var allowed = address.Count(sign => sign == '/') == 3 ? "GET,HEAD,POST,OPTIONS" : "GET,HEAD,PUT,PATCH,OPTIONS";
+            foreach (var method in Sending)
+            {
+                var answer = await site.AskAsync(method, address);
+                var isTaken = allowed.Split(',').Contains(method.Method);
+                Assert.Equal((address, isTaken ? 401 : 405, isTaken ? null : allowed, "application/problem+json"), (address, answer.Status, answer.Header("Allow"), answer.Type));
+            }
+            Assert.Equal((204, allowed), ((await site.AskAsync(HttpMethod.Options, address)).Status, (await site.AskAsync(HttpMethod.Options, address)).Header("Allow")));
+        }
     }
 
     [Theory]
@@ -99,6 +116,8 @@ public sealed class Only_reading
         foreach (var address in Contract.Machines.Append("/en").Append("/ru/events/acecf_2018"))
         {
             Assert.Equal((address, 200), (address, (await site.AskAsync(HttpMethod.Head, address)).Status));
+            if (address.StartsWith("/api/v1/", StringComparison.Ordinal))
+                continue;
             var methods = await site.AskAsync(HttpMethod.Options, address);
             Assert.Equal((address, 204, "GET,HEAD,OPTIONS"), (address, methods.Status, methods.Header("Allow")));
         }

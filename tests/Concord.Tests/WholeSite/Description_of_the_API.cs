@@ -17,6 +17,7 @@ public sealed class Description_of_the_API
         {
             string[] expected = path.Name switch
             {
+                "/api/v1/drafts/{draft}" => ["200", "401", "404", "429"],
                 "/{lang}/feed.atom" => ["200", "404"],
                 "/api/v1/record.zip" => ["200", "429"],
                 "/events.ics" => ["200", "400", "429"],
@@ -24,13 +25,49 @@ public sealed class Description_of_the_API
                 _ when path.Name.EndsWith("{id}", StringComparison.Ordinal) => ["200", "304", "404", "412", "429"],
                 _ => ["200", "400", "429"],
             };
-            var described = path.Value.GetProperty("get").GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal);
-            if (!expected.SequenceEqual(described))
-                faults.Add($"{path.Name} describes {string.Join(' ', described)}");
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                string[] answers = operation.Name switch
+                {
+                    "get" => expected,
+                    "post" => ["201", .. Writing],
+                    _ => ["200", .. Writing, "404", "412", "428"],
+                };
+                var described = operation.Value.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal);
+                if (!answers.Order(StringComparer.Ordinal).SequenceEqual(described))
+                    faults.Add($"{operation.Name} {path.Name} describes {string.Join(' ', described)}");
+                var isKeyed = operation.Name != "get" || path.Name.StartsWith("/api/v1/drafts/", StringComparison.Ordinal);
+                if (operation.Value.TryGetProperty("security", out var security) != isKeyed || (isKeyed && !security[0].TryGetProperty("key", out _)))
+                    faults.Add($"{operation.Name} {path.Name} does not say whether it takes a key");
+            }
         }
         Nothing.In(faults);
         var problem = json.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("ProblemDetails").GetProperty("properties");
-        Assert.All(["type", "title", "status", "detail", "errors", "reference"], name => Assert.True(problem.TryGetProperty(name, out _), name));
+        Assert.All(["type", "title", "status", "detail", "errors", "current", "reference"], name => Assert.True(problem.TryGetProperty(name, out _), name));
+    }
+
+    private static readonly string[] Writing = ["202", "400", "401", "403", "409", "413", "415", "422", "429"];
+
+    [Fact]
+    public async Task What_is_written_is_described_with_its_body_its_conditions_and_the_key()
+    {
+        using var json = await ReadAsync(await Stores.SharedAsync(StoreKind.Sqlite));
+        Assert.Equal("bearer", TheRecord.Text(json.RootElement, "components", "securitySchemes", "key", "scheme"));
+        var written = 0;
+        foreach (var path in json.RootElement.GetProperty("paths").EnumerateObject())
+            foreach (var operation in path.Value.EnumerateObject().Where(operation => operation.Name != "get"))
+            {
+                written++;
+                var isPatch = operation.Name == "patch";
+                var schema = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty(isPatch ? "application/merge-patch+json" : "application/json").GetProperty("schema");
+                Assert.Equal(isPatch, schema.TryGetProperty("type", out _));
+                if (!isPatch)
+                    Assert.True(json.RootElement.GetProperty("components").GetProperty("schemas").TryGetProperty(schema.GetProperty("$ref").GetString()!.Split('/')[^1], out _), $"{operation.Name} {path.Name}");
+                var headers = TheRecord.Objects(operation.Value, "parameters").Where(parameter => TheRecord.Text(parameter, "in") == "header").Select(parameter => TheRecord.Text(parameter, "name"));
+                Assert.Equal(operation.Name == "post" ? ["Idempotency-Key"] : ["If-Match", "Idempotency-Key"], headers);
+                Assert.All(operation.Value.GetProperty("responses").EnumerateObject(), answer => Assert.False(string.IsNullOrEmpty(TheRecord.Text(answer.Value, "description")), $"{operation.Name} {path.Name} {answer.Name}"));
+            }
+        Assert.Equal(Contract.Kinds.Length * 3, written);
     }
 
     [Theory, OnBothStores]
@@ -115,6 +152,8 @@ public sealed class Description_of_the_API
         var faults = new List<string>();
         foreach (var path in json.RootElement.GetProperty("paths").EnumerateObject())
         {
+            if (path.Value.GetProperty("get").TryGetProperty("security", out _))
+                continue;
             var (address, query) = (path.Name, "?");
             foreach (var parameter in TheRecord.Objects(path.Value.GetProperty("get"), "parameters"))
             {

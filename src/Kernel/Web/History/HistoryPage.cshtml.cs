@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using System.Text.Json;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -85,7 +86,7 @@ public sealed class HistoryPageModel : ConcordPage
     }
 
     /// <summary>Who made a change, in words. Readers learn that a person did, not which: that stands in the audit trail.</summary>
-    public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : Guid.TryParse(by, out _) ? R.L["an editor at the desk"] : by;
+    public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : Guid.TryParse(by, out _) ? R.L["an editor at the desk"] : Actor.IsKey(by) ? R.L["a partner’s program"] : by;
 
     /// <summary>One end alone: a version with the latest, or with the one before it.</summary>
     private async Task CompareAskedAsync(List<Entry> all, int? from, int? to, CancellationToken cancel)

@@ -59,6 +59,21 @@ public static class FormParts
         return html.AppendHtml("</select></div>");
     }
 
+    /// <summary>A choice of any number among some, as boxes to tick.</summary>
+    public static IHtmlContent Boxes(this ConcordPage page, string name, string legend, IEnumerable<(string Value, string Text)> options, IReadOnlyCollection<string>? chosen)
+    {
+        var fault = page.Faults.FirstOrDefault(fault => fault.Field == name);
+        var html = new HtmlContentBuilder().AppendHtml(fault is null ? "<fieldset class=\"field\" id=\"" : "<fieldset class=\"field field-bad\" id=\"").AppendHtml(name)
+            .AppendHtml("\"><legend>").Append(legend).AppendHtml("</legend>");
+        if (fault is not null)
+            html.AppendHtml("<p class=\"err\"><span class=\"vh\">").Append(page.R.L["Error:"]).AppendHtml(" </span>").Append(fault.Sentence).AppendHtml("</p>");
+        html.AppendHtml("<div class=\"opts\">");
+        foreach (var (value, text) in options)
+            html.AppendHtml("<label><input type=\"checkbox\" name=\"").AppendHtml(name).AppendHtml("\" value=\"").Append(value)
+                .AppendHtml(chosen?.Contains(value) == true ? "\" checked> " : "\"> ").Append(text).AppendHtml("</label>");
+        return html.AppendHtml("</div></fieldset>");
+    }
+
     private static string Longest(int most) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" maxlength=\"{most}\"");
 
     private static IHtmlContentBuilder BeginField(this ConcordPage page, string name, string label, string? hint, out string described)

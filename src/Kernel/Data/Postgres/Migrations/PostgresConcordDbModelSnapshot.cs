@@ -257,6 +257,43 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.ToTable("desk_text", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Desk.Partners.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text");
+
+                    b.HasKey("KeyId", "Name");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("desk_answer", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Kernel.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("No")
@@ -1066,6 +1103,62 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.HasIndex("EndsAt");
 
                     b.ToTable("parties_session", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Parties.Keys.PartnerKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsForOwnAlone")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Mechanisms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Handle")
+                        .IsUnique();
+
+                    b.ToTable("parties_key", (string)null);
                 });
 
             modelBuilder.Entity("Concord.Parties.Memberships.Membership", b =>
