@@ -39,12 +39,13 @@ internal sealed record SentDocument(JsonObject? Document, byte[] Bytes, IResult?
             return Refused(StatusCodes.Status400BadRequest, l["The body is not valid UTF-8."]);
         try
         {
-            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Deepest, AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Deepest });
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Refused(StatusCodes.Status400BadRequest, l["The body is not a JSON object: send one record between braces."]);
             if (!HasWholeCharacters(json.RootElement))
                 return Refused(StatusCodes.Status400BadRequest, l["A text holds half of a surrogate pair: write the character itself."]);
-            return new SentDocument((JsonObject)JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = Deepest })!, bytes, null);
+            // Names are compared only once all of them can be read.
+            return new SentDocument((JsonObject)JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = Deepest, AllowDuplicateProperties = false })!, bytes, null);
         }
         catch (JsonException broken)
         {

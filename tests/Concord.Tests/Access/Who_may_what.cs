@@ -90,7 +90,7 @@ public sealed class Who_may_what
                     foreach (var method in methods.Where(method => method != "HEAD"))
                     {
                         var isApi = address.StartsWith("/api/v1", StringComparison.Ordinal);
-                        var answer = await partner.SendAsync(new HttpMethod(method), address, null);
+                        var answer = await partner.SendAsync(new HttpMethod(method), address, (byte[]?)null);
                         tried++;
                         var person = !isApi ? Person.Anyone : new Person(null, "", held) { Key = new KeyInUse(Guid.NewGuid(), acts.ToFrozenSet()) };
                         var isRefused = answer.Status is 401 or 403 || (answer.Status == 302 && answer.Header("Location")!.Contains("/sign-in?to=", StringComparison.Ordinal));

@@ -72,15 +72,15 @@ public sealed class Hostile_programs
         }
     }
 
-    [Theory]
-    [InlineData("text/plain"), InlineData("application/x-www-form-urlencoded"), InlineData("application/merge-patch+json"), InlineData("application/json; charset=utf-16"), InlineData("application/problem+json"), InlineData("json")]
-    public async Task A_body_of_another_type_is_refused_in_words(string type)
+    [Fact]
+    public async Task A_body_of_another_type_is_refused_in_words()
     {
         var site = await ASite.CopyAsync(StoreKind.Sqlite);
         await using (site)
         {
             var partner = await APartner.WithKeyAsync(site);
-            Assert.Equal((415, "application/problem+json"), await KindAsync(partner.AddAsync(headers: ("Content-Type", type))));
+            foreach (var type in new[] { "text/plain", "application/x-www-form-urlencoded", "application/merge-patch+json", "application/json; charset=utf-16", "application/problem+json", "json" })
+                Assert.Equal((415, "application/problem+json"), await KindAsync(partner.AddAsync(headers: ("Content-Type", type))));
             Assert.Equal((415, "application/problem+json"), await KindAsync(partner.AddAsync(headers: ("Content-Encoding", "br"))));
             Assert.Equal((415, "application/problem+json"), await KindAsync(partner.PatchAsync(OfSco, "{}", ("Content-Type", "application/json"))));
             Assert.Equal((415, "application/problem+json"), await KindAsync(partner.SendAsync(HttpMethod.Post, "/api/v1/events", (byte[]?)null)));
@@ -88,19 +88,18 @@ public sealed class Hostile_programs
         }
     }
 
-    [Theory]
-    [InlineData(""), InlineData("{"), InlineData("[]"), InlineData("null"), InlineData("7"), InlineData("{}{}"), InlineData("{\"a\":1,}"), InlineData("{\"kind\":1,\"kind\":2}"), InlineData("// x"),
-     InlineData("{\"title\":{\"en\":\"\\ud800\"}}"), InlineData("{\"\\ud800\":1}"), InlineData("{\"a\":1e}"), InlineData("\uFEFF{}")]
-    public async Task A_body_that_is_no_object_to_be_read_is_refused_in_words(string body)
+    [Fact]
+    public async Task A_body_that_is_no_object_to_be_read_is_refused_in_words()
     {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40);
         var site = await ASite.CopyAsync(StoreKind.Sqlite);
         await using (site)
         {
             var partner = await APartner.WithKeyAsync(site);
-            Assert.Equal((400, "application/problem+json"), await KindAsync(partner.AddAsync(body)));
-            Assert.Equal((400, "application/problem+json"), await KindAsync(partner.PatchAsync(OfSco, body)));
+            foreach (var body in new[] { "", "{", "[]", "null", "7", "{}{}", "{\"a\":1,}", "{\"kind\":1,\"kind\":2}", "// x", """{"title":{"en":"\ud800"}}""", """{"\ud800":1}""", "{\"a\":1e}", "\uFEFF{}", deep })
+                foreach (var asked in new[] { partner.AddAsync(body), partner.PatchAsync(OfSco, body) })
+                    Assert.Equal((body, 400, "application/problem+json"), (body, (await asked).Status, (await asked).Type));
             Assert.Equal((400, "application/problem+json"), await KindAsync(partner.SendAsync(HttpMethod.Post, "/api/v1/events", [(byte)'{', (byte)'"', 0xC0, (byte)'"', (byte)':', (byte)'1', (byte)'}'])));
-            Assert.Equal((400, "application/problem+json"), await KindAsync(partner.AddAsync(string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40))));
         }
     }
 

@@ -40,25 +40,30 @@ public sealed class Keys_of_partners
         }
     }
 
-    [Theory]
-    [InlineData("menr_kz", "temm", "records.draft", "2023-01-01", "mechanisms")]
-    [InlineData("menr_kz", "", "records.draft", "2023-01-01", "mechanisms")]
-    [InlineData("menr_kz", "sco_env", "people.invite", "2023-01-01", "acts")]
-    [InlineData("menr_kz", "sco_env", "", "2023-01-01", "acts")]
-    [InlineData("nobody", "sco_env", "records.draft", "2023-01-01", "organization")]
-    [InlineData("sco_env", "sco_env", "records.draft", "2023-01-01", "organization")]
-    [InlineData("menr_kz", "sco_env", "records.draft", "2022-09-09", "until")]
-    [InlineData("menr_kz", "sco_env", "records.draft", "2024-09-11", "until")]
-    [InlineData("menr_kz", "sco_env", "records.draft", "", "until")]
-    public async Task A_key_that_reaches_further_than_its_maker_or_never_ends_is_not_made(string organization, string mechanism, string act, string until, string field)
+    [Fact]
+    public async Task A_key_that_reaches_further_than_its_maker_or_never_ends_is_not_made()
     {
         var site = await ASite.CopyAsync(StoreKind.Sqlite);
         await using (site)
         {
             var officer = await Visitor.AsAsync(site, Role.Secretariat, Sco);
-            var answer = await officer.FillInAsync("/en/keys/new", "/en/keys/new", ("organization", organization), ("name", "x"), ("mechanisms", mechanism), ("acts", act), ("own", "0"), ("until", until));
-            Assert.Equal(422, answer.Status);
-            Assert.Equal(["#" + field], answer.Page().QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")));
+            foreach (var (organization, mechanism, act, until, field) in new[]
+            {
+                ("menr_kz", "temm", "records.draft", "2023-01-01", "mechanisms"),
+                ("menr_kz", "", "records.draft", "2023-01-01", "mechanisms"),
+                ("menr_kz", "sco_env", "people.invite", "2023-01-01", "acts"),
+                ("menr_kz", "sco_env", "", "2023-01-01", "acts"),
+                ("nobody", "sco_env", "records.draft", "2023-01-01", "organization"),
+                ("sco_env", "sco_env", "records.draft", "2023-01-01", "organization"),
+                ("menr_kz", "sco_env", "records.draft", "2022-09-09", "until"),
+                ("menr_kz", "sco_env", "records.draft", "2024-09-11", "until"),
+                ("menr_kz", "sco_env", "records.draft", "", "until"),
+            })
+            {
+                var answer = await officer.FillInAsync("/en/keys/new", "/en/keys/new", ("organization", organization), ("name", "x"), ("mechanisms", mechanism), ("acts", act), ("own", "0"), ("until", until));
+                Assert.Equal(422, answer.Status);
+                Assert.Equal(["#" + field], answer.Page().QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")));
+            }
             Assert.Equal(0, await site.WithDbAsync(db => db.Set<PartnerKey>().CountAsync()));
         }
     }
@@ -103,7 +108,7 @@ public sealed class Keys_of_partners
             site.Clock.Advance(Duration.FromDays(364));
             Assert.Equal(201, (await old.AddAsync()).Status);
             site.Clock.Advance(Duration.FromDays(2));
-            Assert.Equal((401, "Срок действия ключа истек (11 сентября 2023\u00A0г.). Новый выдает секретариат механизма."),
+            Assert.Equal((401, "Срок действия ключа истек (11 сентября 2023 г.). Новый выдает секретариат механизма."),
                 await SaidAsync(old.AddAsync(headers: ("Accept-Language", "ru"))));
         }
     }
@@ -207,7 +212,7 @@ public sealed class Keys_of_partners
         }
     }
 
-    private static async Task<(int, string?)> SaidAsync(Task<Answer> answer) => ((await answer).Status, (string?)APartner.Read(await answer)["detail"]);
+    private static async Task<(int, string?)> SaidAsync(Task<Answer> answer) => ((await answer).Status, ((string?)APartner.Read(await answer)["detail"])?.Replace('\u00A0', ' '));
 
     private static Task<Instant?> UsedAsync(ASite site) => site.WithDbAsync(db => db.Set<PartnerKey>().AsNoTracking().Select(key => key.UsedAt).SingleAsync());
 }

@@ -59,7 +59,7 @@ public sealed class Requests_that_are_sent_again
             var partner = await APartner.WithKeyAsync(site);
             Assert.Equal(422, (await partner.AddAsync(APartner.Event.Replace("seminar", "nothing", StringComparison.Ordinal), Name)).Status);
             Assert.Equal(201, (await partner.AddAsync(headers: Name)).Status);
-            foreach (var name in new[] { "", "\"\"", "a b", "a,b", new string('x', 201), "\"a", "ж" })
+            foreach (var name in new[] { "\"\"", "a b", "a,b", new string('x', 201), "\"a", "ж" })
                 Assert.Equal((name, 400), (name, (await partner.AddAsync(headers: ("Idempotency-Key", name))).Status));
         }
     }

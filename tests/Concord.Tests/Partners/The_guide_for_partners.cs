@@ -33,7 +33,7 @@ public sealed partial class The_guide_for_partners
 
     private static async Task<string> RunAsync(string script, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Directory.CreateDirectory(await Stores.NewFolderAsync()).FullName };
+        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Directory.CreateDirectory(await Stores.NewFolderAsync()).FullName };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

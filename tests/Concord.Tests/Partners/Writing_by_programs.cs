@@ -136,27 +136,17 @@ public sealed class Writing_by_programs
         }
     }
 
-    [Theory]
-    [InlineData("version", "7")]
-    [InlineData("changed_by", "\"somebody\"")]
-    [InlineData("changed_at", "\"2020-01-01\"")]
-    [InlineData("created_at", "\"2020-01-01\"")]
-    [InlineData("state", "\"published\"")]
-    [InlineData("no", "1")]
-    [InlineData("prominence", "9")]
-    [InlineData("entry", "\"x\"")]
-    [InlineData("body", "\"x\"")]
-    [InlineData("caption", "{\"en\":\"x\"}")]
-    [InlineData("__proto__", "{}")]
-    public async Task Fields_that_are_the_house_s_are_refused_and_not_passed_over(string field, string value)
+    [Fact]
+    public async Task Fields_that_are_the_house_s_are_refused_and_not_passed_over()
     {
         var site = await ASite.CopyAsync(StoreKind.Sqlite);
         await using (site)
         {
             var partner = await APartner.WithKeyAsync(site);
-            var sent = $$"""{"{{field}}":{{value}},{{APartner.Event[1..]}}""";
-            foreach (var answer in new[] { await partner.AddAsync(sent), await partner.PatchAsync(Instrument, $$"""{"{{field}}":{{value}}}""") })
-                Assert.Equal((422, true), (answer.Status, APartner.Faults(answer).ContainsKey("/" + field)));
+            foreach (var field in new[] { "version", "changed_by", "changed_at", "created_at", "state", "no", "prominence", "entry", "body", "caption", "change_no", "belongs", "__proto__" })
+                foreach (var value in new[] { "7", "\"somebody\"", "{\"en\":\"x\"}" })
+                    foreach (var asked in new[] { partner.AddAsync($$"""{"{{field}}":{{value}},{{APartner.Event[1..]}}"""), partner.PatchAsync(Instrument, $$"""{"{{field}}":{{value}}}""") })
+                        Assert.Equal((field, 422, true), (field, (await asked).Status, APartner.Faults(await asked).ContainsKey("/" + field)));
         }
     }
 
