@@ -27,6 +27,8 @@ public static class PartiesModule
         .AddSingleton<PersonNames, AccountNames>()
         .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
         .AddLetter("accounts.new-password", "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
+        .AddLetter("accounts.changed", "/Parties/Accounts/AccountChangedLetter.cshtml", AccountChangedLetter.Sample)
+        .AddLetter("accounts.new-role", "/Parties/Memberships/NewRoleLetter.cshtml", NewRoleLetter.Sample)
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()
         .AddSingleton<RecordModel, CityModel>();

@@ -30,6 +30,8 @@ internal sealed class PartiesTables : StoreModel
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
             // Nobody is called up here.
             account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+            // The framework's lock counts by a read and a write, and its instants cannot be compared on SQLite; ours is LockedUntil.
+            account.Ignore(a => a.LockoutEnd).Ignore(a => a.LockoutEnabled);
         });
         Opens<IdentityUserClaim<Guid>>(model, "parties_claim").HasKey(claim => claim.Id);
         Opens<IdentityUserLogin<Guid>>(model, "parties_login").HasKey(login => new { login.LoginProvider, login.ProviderKey });

@@ -26,6 +26,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The person as somebody who receives mail.</summary>
     internal MailRecipient Recipient() => new(MailAddress.Read(Email)!, Name, Kernel.Languages.Language.Find(Language) ?? Kernel.Languages.Language.English, Id);
 
+    /// <summary>Until when the account opens nothing, after too many attempts; null where it is not locked.</summary>
+    public Instant? LockedUntil { get; set; }
+
     /// <summary>When somebody entitled closed the account; a closed one opens nothing.</summary>
     public Instant? ClosedAt { get; set; }
 }

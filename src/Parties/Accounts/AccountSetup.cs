@@ -1,5 +1,6 @@
 using Concord.Kernel.Data;
 using Concord.Kernel.Notices;
+using Concord.Parties.Accounts.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,11 @@ internal static class AccountSetup
     {
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<AccountAddresses, AddressesOfAccounts>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<AccountKeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountKeeping>());
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasswordValidator<Account>, GuessablePasswords>();
         services.AddIdentityCore<Account>(options =>
@@ -30,8 +36,6 @@ internal static class AccountSetup
                 options.User.RequireUniqueEmail = true;
                 // Names to sign in with are addresses of mail, which may be written in any script (RFC 6532).
                 options.User.AllowedUserNameCharacters = "";
-                options.Lockout.MaxFailedAccessAttempts = 10;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddDefaultTokenProviders();

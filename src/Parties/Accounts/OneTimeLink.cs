@@ -49,15 +49,34 @@ internal static class OneTimeLinks
         _ => Duration.FromMinutes(15),
     };
 
-    /// <summary>Adds a link to the store; it counts once the changes are saved. Links for the same purpose that went before open nothing any more.</summary>
+    /// <summary>One account gets no two links of a kind within this time, and no more than <see cref="MostADay"/> in a day, whoever asks: they go to a mailbox.</summary>
+    public static readonly Duration Between = Duration.FromMinutes(10);
+
+    public const int MostADay = 6;
+
+    /// <summary>Adds a link to the store; it counts once the changes are saved. Those that were made before hold on, or whoever asks for another person would end theirs.</summary>
     /// <returns>The secret, which nobody can read again.</returns>
-    public static async Task<string> MakeAsync(ConcordDb db, Guid account, LinkPurpose purpose, Instant now, CancellationToken cancel)
+    public static string Make(ConcordDb db, Guid account, LinkPurpose purpose, Instant now)
     {
-        await db.Set<OneTimeLink>().Where(link => link.AccountId == account && link.Purpose == purpose && link.UsedAt == null).ExecuteDeleteAsync(cancel);
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         db.Add(new OneTimeLink { Id = Digest(secret), AccountId = account, Purpose = purpose, MadeAt = now, EndsAt = now + Life(purpose) });
         return secret;
     }
+
+    /// <summary>Whether the account may be sent another link of a kind; asked in the transaction that makes it.</summary>
+    public static async Task<bool> MayMailAsync(ConcordDb db, Guid account, LinkPurpose purpose, Instant now, CancellationToken cancel)
+    {
+        // Taking the row makes those who ask at once follow one another, on PostgreSQL too.
+        await db.Set<Account>().Where(found => found.Id == account).ExecuteUpdateAsync(set => set.SetProperty(found => found.CreatedAt, found => found.CreatedAt), cancel);
+        var (recently, day) = (now - Between, now - Duration.FromDays(1));
+        var made = await db.Set<OneTimeLink>().Where(link => link.AccountId == account && link.Purpose == purpose && link.MadeAt > day).Select(link => link.MadeAt).ToListAsync(cancel);
+        return made.Count < MostADay && made.TrueForAll(at => at <= recently);
+    }
+
+    /// <summary>Links of a kind open nothing any more. How many were made still counts.</summary>
+    public static Task EndAsync(ConcordDb db, Guid account, LinkPurpose purpose, Instant now, CancellationToken cancel) =>
+        db.Set<OneTimeLink>().Where(link => link.AccountId == account && link.Purpose == purpose && link.UsedAt == null && link.EndsAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.EndsAt, now), cancel);
 
     /// <summary>The account that a link is for; null where it is unknown, too old, used, or for something else.</summary>
     public static async Task<Guid?> FindAsync(ConcordDb db, string? secret, LinkPurpose purpose, Instant now, CancellationToken cancel)
@@ -76,6 +95,11 @@ internal static class OneTimeLinks
         return await db.Set<OneTimeLink>().Where(link => link.Id == id && link.UsedAt == null && link.EndsAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), cancel) == 1;
     }
+
+    /// <summary>
+    /// The page that a link leads to. The secret stands in the query and not in the path: logs and traces hold paths as they are, and of queries nothing.
+    /// </summary>
+    public static string Path(string page, string secret) => page + "?link=" + secret;
 
     private static byte[] Digest(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
 }

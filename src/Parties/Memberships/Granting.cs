@@ -3,9 +3,12 @@ using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Mail;
+using Concord.Kernel.Outbox;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
+using Concord.Parties.Accounts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -84,18 +87,51 @@ internal static class Granting
         string? Taken(ScopeParts part, string? text) => takes.HasFlag(part) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }
 
-    /// <summary>Gives a role, with its note.</summary>
-    public static Task GiveAsync(ConcordDb db, Guid account, Grant grant, Guid by, Instant now, CancellationToken cancel)
+    /// <summary>Gives a role in the caller's transaction, and tells who has an account already.</summary>
+    /// <returns>The note that ends the transaction; null, and nothing is given, where the person holds just this role already.</returns>
+    public static async Task<AuditNote?> GiveAsync(Reading r, ConcordDb db, MailQueue mails, Account account, Grant grant, CancellationToken cancel)
     {
-        var membership = Membership.Of(account, grant.Role, grant.Scope, now, grant.Until, by, now);
-        return db.DoAsync(Note(membership, PartiesAccess.Grant(grant.Role), by, now), () => Task.FromResult(db.Add(membership)), cancel);
+        var by = r.Person.Account!.Value;
+        var membership = Membership.Of(account.Id, grant.Role, grant.Scope, r.Now, grant.Until, by, r.Now);
+        var held = await db.Set<Membership>().AsNoTracking().Where(other => other.AccountId == account.Id && other.Role == grant.Role && (other.EndsAt == null || other.EndsAt > r.Now)).ToListAsync(cancel);
+        if (held.Exists(other => other.IsSameAs(membership)))
+            return null;
+        db.Add(membership);
+        await db.SaveChangesAsync(cancel);
+        if (account is { EmailConfirmed: true, ClosedAt: null })
+            await mails.PutAsync(db, new OutgoingMail(account.Recipient(), new NewRoleLetter(grant.Role, [.. RoleWords.Ids(membership).Select(id => r.Name(id)?.Caption).OfType<LocalizedText>()], r.Person.Name)), cancel);
+        return Note(membership, PartiesAccess.Grant(grant.Role), by, r.Now);
     }
 
     /// <summary>Ends a membership now, with its note. One that has ended already stays as it is.</summary>
-    public static Task EndAsync(ConcordDb db, Membership membership, Guid by, Instant now, CancellationToken cancel) =>
-        membership.Held.HoldsAt(now)
-            ? db.DoAsync(Note(membership, PartiesAccess.End, by, now), () => Task.FromResult(membership.EndsAt = now), cancel)
-            : Task.CompletedTask;
+    /// <returns>False where it is the last that makes an administrator: then it stays too.</returns>
+    public static async Task<bool> EndAsync(ConcordDb db, Membership membership, Guid by, Instant now, CancellationToken cancel)
+    {
+        if (!membership.Held.HoldsAt(now))
+            return true;
+        return await DoAsync(db, membership.Role == Role.Administrator, Note(membership, PartiesAccess.End, by, now), () => Task.FromResult(membership.EndsAt = now), cancel);
+    }
+
+    /// <summary>
+    /// Does something in one transaction with its note. What takes an administrator away is done only if another one is left; else nothing is changed,
+    /// and it says false.
+    /// </summary>
+    public static async Task<bool> DoAsync(ConcordDb db, bool takesAdministrator, AuditNote note, Func<Task> change, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            await change();
+            await db.SaveChangesAsync(cancel);
+            // The note first: its row makes two who end each other's role at once follow one another.
+            await AuditTrail.NoteAsync(db, note, cancel);
+            if (takesAdministrator && !await db.Set<Membership>().AnyAsync(held => held.Role == Role.Administrator && held.StartsAt <= note.At && (held.EndsAt == null || held.EndsAt > note.At)
+                && db.Set<Account>().Any(account => account.Id == held.AccountId && account.ClosedAt == null), cancel))
+                return false;
+            await transaction.CommitAsync(cancel);
+            return true;
+        }
+    }
 
     private static AuditNote Note(Membership membership, string act, Guid by, Instant now) => new(now, Actor.Of(by), act, "accounts/" + membership.AccountId)
     {

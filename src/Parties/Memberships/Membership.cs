@@ -54,5 +54,9 @@ public sealed class Membership
         GrantedAt = now,
     };
 
+    /// <summary>Whether another gives the same role in the same scope until the same day.</summary>
+    public bool IsSameAs(Membership other) =>
+        (AccountId, Role, Mechanism, Party, Organization, Projects, Languages, EndsAt) == (other.AccountId, other.Role, other.Mechanism, other.Party, other.Organization, other.Projects, other.Languages, other.EndsAt);
+
     private static ImmutableArray<string> Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -48,17 +48,21 @@ public sealed class PeoplePageModel : ConcordPage
             .Where(membership => ids.Contains(membership.AccountId) && membership.StartsAt <= R.Now && (membership.EndsAt == null || membership.EndsAt > R.Now))
             .OrderBy(membership => membership.Role).ToListAsync(cancel);
         await R.LearnNamesAsync(held.SelectMany(RoleWords.Ids), cancel);
-        var roles = held.ToLookup(membership => membership.AccountId);
+        var roles = held.Where(membership => MaySee(R, membership)).ToLookup(membership => membership.AccountId);
         People = [.. accounts.Select(account => (account, (IReadOnlyList<Membership>)[.. roles[account.Id]]))];
         return Page();
     }
 
-    /// <summary>The accounts that a reader may see: those with a role in a mechanism of the reader's, now or before.</summary>
+    /// <summary>Whether the reader may see that somebody has a role: everywhere, or in a mechanism of the reader's.</summary>
+    internal static bool MaySee(Reading r, Membership membership) => r.May(PartiesAccess.SeePeople, Granting.SubjectOf(membership.Held.Scope));
+
+    /// <summary>The accounts that a reader may see: those with a role in a mechanism of the reader's now.</summary>
     internal static IQueryable<Account> Visible(Reading r, IQueryable<Account> accounts, ConcordDb db)
     {
         if (r.May(PartiesAccess.SeePeople, Subject.House))
             return accounts;
         var mine = r.Person.Held.Where(held => held.Role == Role.Secretariat).Select(held => held.Scope.Mechanism).OfType<string>().ToList();
-        return accounts.Where(account => db.Set<Membership>().Any(membership => membership.AccountId == account.Id && mine.Contains(membership.Mechanism!)));
+        return accounts.Where(account => db.Set<Membership>().Any(membership =>
+            membership.AccountId == account.Id && mine.Contains(membership.Mechanism!) && membership.StartsAt <= r.Now && (membership.EndsAt == null || membership.EndsAt > r.Now)));
     }
 }

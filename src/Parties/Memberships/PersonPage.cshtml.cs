@@ -1,7 +1,9 @@
 using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
+using Concord.Kernel.Web.Parts;
 using Concord.Parties.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,7 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
 {
     public Account Account { get; private set; } = null!;
 
-    /// <summary>All that were ever given, the latest first.</summary>
+    /// <summary>All that were ever given, as far as the reader may see them, the latest first.</summary>
     public IReadOnlyList<Membership> Roles { get; private set; } = [];
 
     public GrantForm? Form { get; private set; }
@@ -39,25 +41,39 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostGiveAsync(Guid id, GrantForm form, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostGiveAsync(Guid id, GrantForm form, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         if (!await ShowAsync(id, db, cancel))
             return NotThere();
         Form = form;
         if (await Granting.ReadAsync(R, form, Faults, cancel) is not { } grant)
             return Again();
-        await Granting.GiveAsync(db, id, grant, R.Person.Account!.Value, R.Now, cancel);
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (await Granting.GiveAsync(R, db, mails, Account, grant, cancel) is not { } note)
+            {
+                Faults.Add(new FormFault("role", R.L["{0} holds this role already.", Account.Name]));
+                return Again();
+            }
+            await AuditTrail.NoteAsync(db, note, cancel);
+            await transaction.CommitAsync(cancel);
+        }
         return LocalRedirect(R.Href("/people/" + id));
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid id, Guid membership, [FromServices] ConcordDb db, CancellationToken cancel)
     {
-        if (!await ShowAsync(id, db, cancel) || await db.Set<Membership>().SingleOrDefaultAsync(held => held.Id == membership && held.AccountId == id, cancel) is not { } ending)
+        if (!await ShowAsync(id, db, cancel) || await db.Set<Membership>().SingleOrDefaultAsync(held => held.Id == membership && held.AccountId == id, cancel) is not { } ending
+            || !PeoplePageModel.MaySee(R, ending))
             return NotThere();
         if (!Granting.May(R, ending.Role, ending.Held.Scope))
             return NotAllowed();
-        await Granting.EndAsync(db, ending, R.Person.Account!.Value, R.Now, cancel);
-        return LocalRedirect(R.Href("/people/" + id));
+        if (!await Granting.EndAsync(db, ending, R.Person.Account!.Value, R.Now, cancel))
+            return LastAdministrator("roles");
+        // Whose last role in one's mechanism is over is seen no more.
+        var isStillSeen = await PeoplePageModel.Visible(R, db.Set<Account>(), db).AnyAsync(account => account.Id == id, cancel);
+        return LocalRedirect(R.Href(isStillSeen ? "/people/" + id : "/people"));
     }
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, [FromServices] ConcordDb db, CancellationToken cancel)
@@ -66,14 +82,39 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
             return NotThere();
         if (!MayClose)
             return NotAllowed();
-        var isClosing = Account.ClosedAt is null;
-        await db.DoAsync(new AuditNote(R.Now, Actor.Of(R.Person.Account!.Value), PartiesAccess.CloseAccounts, "accounts/" + id) { Details = new() { ["closed"] = isClosing } }, async () =>
+        if (Account.ClosedAt is not null)
+            return LocalRedirect(R.Href("/people/" + id));
+        var isAdministrator = Roles.Any(held => held.Role == Role.Administrator && held.Held.HoldsAt(R.Now));
+        var isDone = await Granting.DoAsync(db, isAdministrator, CloseNote(isClosed: true), async () =>
         {
-            Account.ClosedAt = isClosing ? R.Now : null;
+            Account.ClosedAt = R.Now;
             await db.Set<Session>().Where(session => session.AccountId == id).ExecuteDeleteAsync(cancel);
             await db.Set<OneTimeLink>().Where(link => link.AccountId == id).ExecuteDeleteAsync(cancel);
         }, cancel);
+        if (isDone)
+            return LocalRedirect(R.Href("/people/" + id));
+        Account.ClosedAt = null;
+        return LastAdministrator("close");
+    }
+
+    public async Task<IActionResult> OnPostOpenAsync(Guid id, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        if (!await ShowAsync(id, db, cancel))
+            return NotThere();
+        if (!MayClose)
+            return NotAllowed();
+        if (Account.ClosedAt is not null)
+            await db.DoAsync(CloseNote(isClosed: false), () => Task.FromResult(Account.ClosedAt = null), cancel);
         return LocalRedirect(R.Href("/people/" + id));
+    }
+
+    private AuditNote CloseNote(bool isClosed) =>
+        new(R.Now, Actor.Of(R.Person.Account!.Value), PartiesAccess.CloseAccounts, "accounts/" + Account.Id) { Details = new() { ["closed"] = isClosed } };
+
+    private IActionResult LastAdministrator(string field)
+    {
+        Faults.Add(new FormFault(field, R.L["This is the last administrator. Make somebody else an administrator first."]));
+        return Again();
     }
 
     private async Task<bool> ShowAsync(Guid id, ConcordDb db, CancellationToken cancel)
@@ -84,7 +125,8 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         Account = account;
         Title = account.Name;
         Crumbs.Add((R.L["People"], R.Href("/people")));
-        Roles = await db.Set<Membership>().AsNoTracking().Where(membership => membership.AccountId == id).OrderByDescending(membership => membership.GrantedAt).ToListAsync(cancel);
+        Roles = [.. (await db.Set<Membership>().AsNoTracking().Where(membership => membership.AccountId == id).OrderByDescending(membership => membership.GrantedAt).ToListAsync(cancel))
+            .Where(membership => PeoplePageModel.MaySee(R, membership))];
         await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids), cancel);
         Givable = [.. Granting.Givable(R)];
         (Mechanisms, Countries) = await GrantChoices.ReadAsync(R, cancel);

@@ -92,8 +92,85 @@ public sealed class Giving_roles
             Assert.Equal(302, (await administrator.FillInAsync(page, page + "?handler=close")).Status);
             Assert.Equal(302, (await colleague.GetAsync("/en/account")).Status);
             Assert.Equal(422, (await new Visitor(site).SignInAsync("colleague@example.org")).Status);
-            Assert.Equal(302, (await administrator.FillInAsync(page, page + "?handler=close")).Status);
+            Assert.Equal(302, (await administrator.FillInAsync(page, page + "?handler=open")).Status);
             Assert.Equal(302, (await new Visitor(site).SignInAsync("colleague@example.org")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Closing_twice_leaves_an_account_closed()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, "colleague@example.org", Role.Editor, Sco);
+            var (one, other) = (await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere), await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere));
+            var page = (await one.GetAsync("/en/people?q=colleague")).Page().QuerySelector("tbody a")!.GetAttribute("href")!;
+            var token = (await other.GetAsync(page)).Page().QuerySelector("#close input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            Assert.Equal(302, (await one.FillInAsync(page, page + "?handler=close")).Status);
+            Assert.Equal(302, (await other.SendAsync(page + "?handler=close", ("__RequestVerificationToken", token))).Status);
+            Assert.NotNull(await site.WithDbAsync(db => db.Set<Account>().Where(account => account.Email == "colleague@example.org").Select(account => account.ClosedAt).SingleAsync()));
+            Assert.Single(await site.WithDbAsync(db => db.Set<AuditEntry>().Where(entry => entry.Act == "people.close").ToListAsync()));
+        }
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task The_last_administrator_stays(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var (one, other) = (new Visitor(site), new Visitor(site));
+            foreach (var (email, visitor) in new[] { ("a@example.org", one), ("b@example.org", other) })
+            {
+                await Visitor.JoinAsync(site, email, Role.Administrator, Scope.Everywhere);
+                await visitor.SignInAsync(email);
+            }
+            var pages = await site.WithDbAsync(async db => (await db.Set<Account>().OrderBy(account => account.Email).Select(account => account.Id).ToListAsync()).ConvertAll(id => $"/en/people/{id}"));
+            // Each ends the other at once: one of them is too late, or is not an administrator any more.
+            var answers = await Task.WhenAll(Task.Run(() => one.FillInAsync(pages[1], pages[1] + "?handler=close")), Task.Run(() => other.FillInAsync(pages[0], pages[0] + "?handler=end")));
+            Assert.Contains(answers, answer => answer.Status == 302);
+            var left = await site.WithDbAsync(db => db.Set<Parties.Memberships.Membership>().CountAsync(held => held.Role == Role.Administrator && held.EndsAt == null
+                && db.Set<Account>().Any(account => account.Id == held.AccountId && account.ClosedAt == null)));
+            Assert.Equal(1, left);
+            var last = (await one.GetAsync(pages[0])).Status == 200 ? (one, pages[0]) : (other, pages[1]);
+            var refused = await last.Item1.FillInAsync(last.Item2, last.Item2 + "?handler=end");
+            Assert.Equal((422, "This is the last administrator. Make somebody else an administrator first."), (refused.Status, refused.Page().QuerySelector(".errors li")?.TextContent));
+            Assert.Equal(200, (await last.Item1.GetAsync(last.Item2)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_secretariat_sees_of_a_person_what_belongs_to_its_mechanism()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var (officer, page) = await OfficerAndColleagueAsync(site);
+            var administrator = await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere);
+            Assert.Equal(302, (await administrator.FillInAsync(page, page + "?handler=give", ("role", "Secretariat"), ("mechanism", "temm"))).Status);
+            Assert.Equal(302, (await administrator.FillInAsync(page, page + "?handler=give", ("role", "Auditor"))).Status);
+            Assert.Equal(3, (await administrator.GetAsync(page)).Page().QuerySelectorAll("#roles tbody tr").Length);
+            var seen = (await officer.GetAsync(page)).Page();
+            Assert.Contains("Editor: SCO", Assert.Single(seen.QuerySelectorAll("#roles tbody tr")).TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("Auditor", (await officer.GetAsync("/en/people?q=colleague")).Page().QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+            // Once the role in its mechanism is over, the person is none of its affairs.
+            Assert.Equal(302, (await officer.FillInAsync(page, page + "?handler=end")).Status);
+            Assert.Equal(404, (await officer.GetAsync(page)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_role_is_given_once()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var (officer, page) = await OfficerAndColleagueAsync(site);
+            var again = await officer.FillInAsync(page, page + "?handler=give", ("role", "Editor"), ("mechanism", "sco_env"));
+            Assert.Equal((422, "colleague holds this role already."), (again.Status, again.Page().QuerySelector(".errors li")?.TextContent));
+            Assert.Single((await officer.GetAsync(page)).Page().QuerySelectorAll("#roles tbody tr"));
         }
     }
 

@@ -75,6 +75,23 @@ public sealed class The_second_step
     }
 
     [Fact]
+    public async Task The_right_password_does_not_forget_wrong_codes()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            await TurnOnAsync(site);
+            for (var i = 0; i < 10; i++)
+            {
+                var visitor = new Visitor(site) { Network = "192.0.2." + i };
+                Assert.Equal(302, (await visitor.SignInAsync("officer@example.org")).Status);
+                Assert.Equal(422, (await visitor.FillInAsync(Second, Second, ("code", "123456"))).Status);
+            }
+            Assert.Equal(422, (await new Visitor(site).SignInAsync("officer@example.org")).Status);
+        }
+    }
+
+    [Fact]
     public async Task Turning_it_off_and_making_new_codes_asks_for_the_password()
     {
         var site = await ASite.CopyAsync(StoreKind.Sqlite);

@@ -1,9 +1,11 @@
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Concord.Kernel.Data;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +52,7 @@ public sealed class ASite : IAsyncDisposable
             Configure = builder =>
             {
                 builder.WebHost.UseTestServer();
+                builder.Services.AddSingleton<IStartupFilter, Networks>();
                 configure(builder);
             },
         });
@@ -103,6 +106,23 @@ public sealed class ASite : IAsyncDisposable
     {
         http.Dispose();
         await app.DisposeAsync();
+    }
+
+    /// <summary>Names the network address that a request is to come from, for without a socket there is none.</summary>
+    public const string NetworkHeader = "X-Network";
+
+    private sealed class Networks : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, rest) =>
+            {
+                if (IPAddress.TryParse(http.Request.Headers[NetworkHeader], out var address))
+                    http.Connection.RemoteIpAddress = address;
+                return rest(http);
+            });
+            next(app);
+        };
     }
 }
 

@@ -17,6 +17,9 @@ public sealed class Visitor(ASite site)
     /// <summary>Everything is asked at this place; over TLS where a test says so.</summary>
     public Uri Origin { get; init; } = new("http://localhost");
 
+    /// <summary>The network address that the visitor comes from; null for none in particular.</summary>
+    public string? Network { get; init; }
+
     /// <summary>A new person with an account and one role, signed in.</summary>
     public static async Task<Visitor> AsAsync(ASite site, Role role, Scope scope)
     {
@@ -38,7 +41,7 @@ public sealed class Visitor(ASite site)
     public Task<Answer> SignInAsync(string email, string password = Password, string query = "") =>
         FillInAsync("/en/sign-in" + query, "/en/sign-in", ("email", email), ("password", password));
 
-    public async Task<Answer> GetAsync(string address) => Keep(await site.GetAsync(Absolute(address), Cookies(address)));
+    public async Task<Answer> GetAsync(string address) => Keep(await site.GetAsync(Absolute(address), Headers(address)));
 
     /// <summary>Opens a page, fills in the form whose action begins with <paramref name="action"/>, and sends it with everything that stands in it.</summary>
     public async Task<Answer> FillInAsync(string address, string action, params (string Name, string Value)[] fields)
@@ -61,7 +64,7 @@ public sealed class Visitor(ASite site)
     }
 
     /// <summary>Sends what a form holds, files too.</summary>
-    public async Task<Answer> SendAsync(string address, HttpContent form) => Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Cookies(address)));
+    public async Task<Answer> SendAsync(string address, HttpContent form) => Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Headers(address)));
 
     public string? Cookie(string name) => cookies.GetCookies(Origin)[name]?.Value;
 
@@ -69,8 +72,11 @@ public sealed class Visitor(ASite site)
 
     private string Absolute(string address) => new Uri(Origin, address).ToString();
 
-    private (string, string)[] Cookies(string address) =>
-        cookies.GetCookieHeader(new Uri(Origin, address)) is { Length: > 0 } header ? [("Cookie", header)] : [];
+    private (string, string)[] Headers(string address) =>
+    [
+        .. cookies.GetCookieHeader(new Uri(Origin, address)) is { Length: > 0 } header ? new[] { ("Cookie", header) } : [],
+        .. Network is { } network ? new[] { (ASite.NetworkHeader, network) } : [],
+    ];
 
     private Answer Keep(Answer answer)
     {

@@ -3,7 +3,7 @@ using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
-using Microsoft.AspNetCore.Identity;
+using Concord.Parties.Accounts.Passwords;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,18 +17,20 @@ public sealed class InvitationPageModel : ConcordPage
 
     public string Name { get; private set; } = "";
 
-    public async Task OnGetAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel)
+    protected override IReadOnlyCollection<string> Parameters => ["link"];
+
+    public async Task OnGetAsync([FromQuery] string? link, [FromServices] ConcordDb db, CancellationToken cancel)
     {
-        await BeginAsync(secret, db, cancel);
+        await BeginAsync(link, db, cancel);
         Name = Invited?.Name ?? "";
         if (Invited is null)
             Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status404NotFound;
     }
 
-    public async Task<IActionResult> OnPostAsync(string secret, string? name, string? password, string? again, [FromServices] UserManager<Account> accounts,
+    public async Task<IActionResult> OnPostAsync([FromQuery] string? link, string? name, string? password, string? again, [FromServices] PasswordHashing passwords,
         [FromServices] ConcordDb db, CancellationToken cancel)
     {
-        await BeginAsync(secret, db, cancel);
+        await BeginAsync(link, db, cancel);
         if (Invited is null)
         {
             Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status404NotFound;
@@ -43,17 +45,20 @@ public sealed class InvitationPageModel : ConcordPage
             Faults.Add(new FormFault("again", R.L["The two passwords differ. Write the same one twice."]));
         if (Faults.Count > 0)
             return Again();
+        // The store's connection is not held while others are waited for.
+        await R.LetGoAsync();
+        var hash = await passwords.MakeAsync(Invited, password!, cancel);
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
-            if (!await OneTimeLinks.UseAsync(db, secret, R.Now, cancel))
+            if (!await OneTimeLinks.UseAsync(db, link!, R.Now, cancel))
             {
                 Invited = null;
                 return Page();
             }
             (Invited.Name, Invited.Language, Invited.EmailConfirmed) = (Name, R.Language.Tag, true);
-            Invited.PasswordHash = accounts.PasswordHasher.HashPassword(Invited, password!);
-            await accounts.UpdateSecurityStampAsync(Invited);
+            await PasswordChange.SetAsync(db, Invited, hash, keep: null, R.Now, cancel);
+            await OneTimeLinks.EndAsync(db, Invited.Id, LinkPurpose.Invitation, R.Now, cancel);
             await Sessions.BeginAsync(db, HttpContext, Invited.Id, SignInMethod.Password, isComplete: true, R.Now, cancel);
             await AuditTrail.NoteAsync(db, new AuditNote(R.Now, Actor.Of(Invited.Id), PartiesAccess.Accept, "accounts/" + Invited.Id), cancel);
             await transaction.CommitAsync(cancel);
@@ -61,10 +66,10 @@ public sealed class InvitationPageModel : ConcordPage
         return LocalRedirect(R.Href("/account"));
     }
 
-    private async Task BeginAsync(string secret, ConcordDb db, CancellationToken cancel)
+    private async Task BeginAsync(string? link, ConcordDb db, CancellationToken cancel)
     {
         (Title, HasForms, IsIndexed) = (R.L["Invitation"], true, false);
-        if (await OneTimeLinks.FindAsync(db, secret, LinkPurpose.Invitation, R.Now, cancel) is { } account)
+        if (await OneTimeLinks.FindAsync(db, link, LinkPurpose.Invitation, R.Now, cancel) is { } account)
             Invited = await db.Set<Account>().SingleOrDefaultAsync(found => found.Id == account && found.ClosedAt == null, cancel);
     }
 }

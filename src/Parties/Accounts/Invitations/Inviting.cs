@@ -30,7 +30,6 @@ public static class Inviting
             UserName = email,
             NormalizedUserName = normalizer.NormalizeName(email),
             SecurityStamp = Guid.NewGuid().ToString("N"),
-            LockoutEnabled = true,
         };
         db.Add(account);
         return account;
@@ -45,10 +44,12 @@ public static class Inviting
         await using (transaction)
         {
             var account = await AccountAsync(db, normalizer, email, email, Language.English, now, cancel);
-            foreach (var (role, scope) in roles)
-                db.Add(Membership.Of(account.Id, role, scope, now, null, by: null, now));
+            var held = await db.Set<Membership>().AsNoTracking().Where(membership => membership.AccountId == account.Id && membership.EndsAt == null).ToListAsync(cancel);
+            db.AddRange(roles.Select(given => Membership.Of(account.Id, given.Role, given.Scope, now, null, by: null, now)).Where(given => !held.Exists(given.IsSameAs)));
             await db.SaveChangesAsync(cancel);
-            var secret = await OneTimeLinks.MakeAsync(db, account.Id, LinkPurpose.Invitation, now, cancel);
+            // Whoever asks for another link on the machine itself has lost the one before, or gave it to somebody.
+            await OneTimeLinks.EndAsync(db, account.Id, LinkPurpose.Invitation, now, cancel);
+            var secret = OneTimeLinks.Make(db, account.Id, LinkPurpose.Invitation, now);
             await db.SaveChangesAsync(cancel);
             await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.CommandLine, PartiesAccess.InvitePeople, "accounts/" + account.Id) { Details = new() { ["roles"] = string.Join(", ", roles.Select(given => given.Role)) } }, cancel);
             await transaction.CommitAsync(cancel);

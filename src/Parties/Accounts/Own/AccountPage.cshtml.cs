@@ -2,10 +2,11 @@ using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
+using Concord.Parties.Accounts.Passwords;
 using Concord.Parties.Memberships;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -36,23 +37,21 @@ public sealed class AccountPageModel : ConcordPage
             Faults.Add(new FormFault("language", R.L["Choose one of the languages."]));
         else
         {
-            (Account.Name, Account.Language) = (written, chosen.Tag);
-            await db.SaveChangesAsync(cancel);
+            await db.DoAsync(Note(PartiesAccess.ChangePerson), () => Task.FromResult((Account.Name, Account.Language) = (written, chosen.Tag)), cancel);
             Done = R.L["Name and language are saved."];
             return Page();
         }
         return Again();
     }
 
-    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, string? again, [FromServices] UserManager<Account> accounts,
-        [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, string? again, [FromServices] PasswordCheck check,
+        [FromServices] PasswordHashing passwords, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         await ShowAsync(db, cancel);
-        if (await accounts.IsLockedOutAsync(Account) || !await accounts.CheckPasswordAsync(Account, current ?? ""))
-        {
-            await accounts.AccessFailedAsync(Account);
+        // The store's connection is not held while others are waited for.
+        await R.LetGoAsync();
+        if (!await check.OpensAsync(db, Account, current, R.Now, cancel))
             Faults.Add(new FormFault("current", R.L["This is not your present password."]));
-        }
         else if (NewPassword.Fault(R, password ?? "", Account.Name, Account.Email!) is { } fault)
             Faults.Add(new FormFault("password", fault));
         else if (password != again)
@@ -60,11 +59,11 @@ public sealed class AccountPageModel : ConcordPage
         if (Faults.Count > 0)
             return Again();
         var here = Accounts.Sessions.IdOf(Request);
-        await db.DoAsync(new AuditNote(R.Now, Actor.Of(Account.Id), PartiesAccess.ChangePassword, "accounts/" + Account.Id), async () =>
+        var hash = await passwords.MakeAsync(Account, password!, cancel);
+        await db.DoAsync(Note(PartiesAccess.ChangePassword), async () =>
         {
-            Account.PasswordHash = accounts.PasswordHasher.HashPassword(Account, password!);
-            await accounts.UpdateSecurityStampAsync(Account);
-            await db.Set<Session>().Where(session => session.AccountId == Account.Id && session.Id != here).ExecuteDeleteAsync(cancel);
+            await PasswordChange.SetAsync(db, Account, hash, here, R.Now, cancel);
+            await AccountMails.ChangedAsync(db, mails, Account, AccountChange.Password, R.Now, cancel);
         }, cancel);
         await ShowAsync(db, cancel);
         Done = R.L["The password is changed; all other sessions have ended."];
@@ -75,11 +74,13 @@ public sealed class AccountPageModel : ConcordPage
     {
         await ShowAsync(db, cancel);
         if (Sessions.FirstOrDefault(open => open.Name == session) is { } ending)
-            await db.Set<Session>().Where(open => open.Id == ending.Id && open.AccountId == Account.Id).ExecuteDeleteAsync(cancel);
+            await db.DoAsync(Note(PartiesAccess.EndSession), () => db.Set<Session>().Where(open => open.Id == ending.Id && open.AccountId == Account.Id).ExecuteDeleteAsync(cancel), cancel);
         await ShowAsync(db, cancel);
         Done = R.L["The session has ended."];
         return Page();
     }
+
+    private AuditNote Note(string act) => new(R.Now, Actor.Of(Account.Id), act, "accounts/" + Account.Id);
 
     private async Task ShowAsync(ConcordDb db, CancellationToken cancel)
     {

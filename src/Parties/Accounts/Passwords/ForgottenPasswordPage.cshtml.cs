@@ -1,6 +1,6 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
-using Concord.Kernel.Mail;
 using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
@@ -32,16 +32,7 @@ public sealed class ForgottenPasswordPageModel : ConcordPage
         throttle.NoteFailure(address);
         var normalized = normalizer.NormalizeEmail(email?.Trim());
         if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(account => account.NormalizedEmail == normalized && account.ClosedAt == null && account.EmailConfirmed, cancel) is { } account)
-        {
-            var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await using (transaction)
-            {
-                var secret = await OneTimeLinks.MakeAsync(db, account.Id, LinkPurpose.NewPassword, R.Now, cancel);
-                await db.SaveChangesAsync(cancel);
-                await mails.PutAsync(db, new OutgoingMail(account.Recipient(), new NewPasswordLetter(secret)) { Urgency = MailUrgency.Awaited }, cancel);
-                await transaction.CommitAsync(cancel);
-            }
-        }
+            await AccountMails.LinkAsync(db, mails, account, LinkPurpose.NewPassword, secret => new NewPasswordLetter(secret), Actor.Reader, R.Now, cancel);
         IsSent = true;
         return Page();
     }

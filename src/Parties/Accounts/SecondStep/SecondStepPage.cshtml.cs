@@ -1,10 +1,8 @@
 using Concord.Kernel.Access;
-using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
+using Concord.Parties.Accounts.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +12,7 @@ namespace Concord.Parties.Accounts.SecondStep;
 [May(PartiesAccess.SignIn)]
 public sealed class SecondStepPageModel : ConcordPage
 {
-    public string Action => R.Href("/sign-in/second-step") + QueryString.Create("to", OwnAddress.Or(Request.Query["to"], R.Href("/account")));
+    public string Action => SigningIn.Href(R, Request, "/sign-in/second-step");
 
     public async Task<IActionResult> OnGetAsync([FromServices] ConcordDb db, CancellationToken cancel)
     {
@@ -22,29 +20,25 @@ public sealed class SecondStepPageModel : ConcordPage
         return await Sessions.HalfWayAsync(db, HttpContext, R.Now, cancel) is null ? LocalRedirect(R.Href("/sign-in")) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? code, [FromServices] UserManager<Account> accounts, [FromServices] SignInThrottle throttle,
-        [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string? code, [FromServices] SignInThrottle throttle, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         Begin();
         if (await Sessions.HalfWayAsync(db, HttpContext, R.Now, cancel) is not { } id)
             return LocalRedirect(R.Href("/sign-in"));
         var address = HttpContext.Connection.RemoteIpAddress;
+        // The store's connection is not held while others are waited for.
+        await R.LetGoAsync();
         using var turn = await throttle.TurnAsync(address, cancel);
-        var account = await db.Set<Account>().SingleAsync(found => found.Id == id, cancel);
+        var account = await db.Set<Account>().AsNoTracking().SingleAsync(found => found.Id == id, cancel);
         if (!turn.IsAcquired || !throttle.Allows(address))
             Faults.Add(new FormFault("code", R.L["Too many attempts from this network. Wait a quarter of an hour, then try again."]));
-        else if (await accounts.IsLockedOutAsync(account))
+        else if (!await Attempts.BeginAsync(db, id, R.Now, cancel))
             Faults.Add(new FormFault("code", R.L["The account is locked after too many attempts. It opens again after a quarter of an hour."]));
         else if (await TimeCodes.UseAsync(db, account, code, R.Now, cancel) || await RecoveryCodes.UseAsync(db, id, code, R.Now, cancel))
-        {
-            await accounts.ResetAccessFailedCountAsync(account);
-            await db.DoAsync(new AuditNote(R.Now, Actor.Of(id), PartiesAccess.SignIn, "accounts/" + id),
-                () => Sessions.BeginAsync(db, HttpContext, id, SignInMethod.PasswordAndCode, isComplete: true, R.Now, cancel), cancel);
-            return LocalRedirect(OwnAddress.Or(Request.Query["to"], R.Href("/account")));
-        }
+            return LocalRedirect(await SigningIn.BeginAsync(R, db, HttpContext, account, SignInMethod.PasswordAndCode, cancel));
         else
         {
-            await accounts.AccessFailedAsync(account);
+            await Attempts.NoteFailureAsync(db, id, SignInMethod.PasswordAndCode, R.Now, cancel);
             throttle.NoteFailure(address);
             Faults.Add(new FormFault("code", R.L["This code does not fit, or it was used already. Write the one that the app shows now."]));
         }

@@ -1,9 +1,10 @@
 using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
-using Microsoft.AspNetCore.Identity;
+using Concord.Parties.Accounts.Passwords;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,7 @@ public sealed class SetUpPageModel : ConcordPage
 
     public Task OnGetAsync([FromServices] ConcordDb db, CancellationToken cancel) => ShowAsync(db, cancel);
 
-    public async Task<IActionResult> OnPostOnAsync(string? code, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostOnAsync(string? code, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         await ShowAsync(db, cancel);
         if (Account.TwoFactorEnabled)
@@ -37,25 +38,26 @@ public sealed class SetUpPageModel : ConcordPage
             Faults.Add(new FormFault("code", R.L["This code does not fit, or it was used already. Write the one that the app shows now."]));
             return Again();
         }
-        await ChangeAsync(db, "on", () => (Account.TwoFactorEnabled, Account.LastCodeStep) = (true, step), withCodes: true, cancel);
+        await ChangeAsync(db, mails, AccountChange.SecondStepOn, () => (Account.TwoFactorEnabled, Account.LastCodeStep) = (true, step), withCodes: true, cancel);
         return Page();
     }
 
-    public Task<IActionResult> OnPostCodesAsync(string? password, [FromServices] UserManager<Account> accounts, [FromServices] ConcordDb db, CancellationToken cancel) =>
-        WithPasswordAsync(password, accounts, db, () => ChangeAsync(db, "codes", () => { }, withCodes: true, cancel), cancel);
+    public Task<IActionResult> OnPostCodesAsync(string? password, [FromServices] PasswordCheck passwords, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel) =>
+        WithPasswordAsync(password, passwords, db, () => ChangeAsync(db, mails, AccountChange.RecoveryCodes, () => { }, withCodes: true, cancel), cancel);
 
-    public Task<IActionResult> OnPostOffAsync(string? password, [FromServices] UserManager<Account> accounts, [FromServices] ConcordDb db, CancellationToken cancel) =>
-        WithPasswordAsync(password, accounts, db, () => ChangeAsync(db, "off", () => (Account.TwoFactorEnabled, Account.CodeSecret, Account.LastCodeStep) = (false, null, 0), withCodes: false, cancel), cancel);
+    public Task<IActionResult> OnPostOffAsync(string? password, [FromServices] PasswordCheck passwords, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel) =>
+        WithPasswordAsync(password, passwords, db, () => ChangeAsync(db, mails, AccountChange.SecondStepOff, () => (Account.TwoFactorEnabled, Account.CodeSecret, Account.LastCodeStep) = (false, null, 0), withCodes: false, cancel), cancel);
 
     /// <summary>Who finds a browser open must not be able to take the account over.</summary>
-    private async Task<IActionResult> WithPasswordAsync(string? password, UserManager<Account> accounts, ConcordDb db, Func<Task> change, CancellationToken cancel)
+    private async Task<IActionResult> WithPasswordAsync(string? password, PasswordCheck passwords, ConcordDb db, Func<Task> change, CancellationToken cancel)
     {
         await ShowAsync(db, cancel);
         if (!Account.TwoFactorEnabled)
             return Page();
-        if (await accounts.IsLockedOutAsync(Account) || !await accounts.CheckPasswordAsync(Account, password ?? ""))
+        // The store's connection is not held while others are waited for.
+        await R.LetGoAsync();
+        if (!await passwords.OpensAsync(db, Account, password, R.Now, cancel))
         {
-            await accounts.AccessFailedAsync(Account);
             Faults.Add(new FormFault("password", R.L["This is not your present password."]));
             return Again();
         }
@@ -64,14 +66,15 @@ public sealed class SetUpPageModel : ConcordPage
         return Page();
     }
 
-    private Task ChangeAsync(ConcordDb db, string what, Action change, bool withCodes, CancellationToken cancel) =>
-        db.DoAsync(new AuditNote(R.Now, Actor.Of(Account.Id), PartiesAccess.ChangeSecondStep, "accounts/" + Account.Id) { Details = new() { ["to"] = what } }, async () =>
+    private Task ChangeAsync(ConcordDb db, MailQueue mails, AccountChange what, Action change, bool withCodes, CancellationToken cancel) =>
+        db.DoAsync(new AuditNote(R.Now, Actor.Of(Account.Id), PartiesAccess.ChangeSecondStep, "accounts/" + Account.Id) { Details = new() { ["what"] = what.ToString() } }, async () =>
         {
             change();
             if (withCodes)
                 Codes = await RecoveryCodes.ReplaceAsync(db, Account.Id, cancel);
             else
                 await db.Set<RecoveryCode>().Where(code => code.AccountId == Account.Id).ExecuteDeleteAsync(cancel);
+            await AccountMails.ChangedAsync(db, mails, Account, what, R.Now, cancel);
         }, cancel);
 
     private async Task ShowAsync(ConcordDb db, CancellationToken cancel)

@@ -48,12 +48,8 @@ internal static class TimeCodes
     /// <summary>Whether a code opens the account. Each does so once: of two that use the same, one is refused.</summary>
     public static async Task<bool> UseAsync(ConcordDb db, Account account, string? code, Instant now, CancellationToken cancel)
     {
-        if (account.CodeSecret is not { } secret || StepOf(secret, code, now) is not { } step
-            || await db.Set<Account>().Where(found => found.Id == account.Id && found.LastCodeStep < step)
-                .ExecuteUpdateAsync(set => set.SetProperty(found => found.LastCodeStep, step), cancel) != 1)
-            return false;
-        // The framework saves the account as a whole: it must not put back what stood before.
-        account.LastCodeStep = step;
-        return true;
+        return account.CodeSecret is { } secret && StepOf(secret, code, now) is { } step
+            && await db.Set<Account>().Where(found => found.Id == account.Id && found.LastCodeStep < step)
+                .ExecuteUpdateAsync(set => set.SetProperty(found => found.LastCodeStep, step), cancel) == 1;
     }
 }

@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,10 @@ public sealed class SignOutPageModel : ConcordPage
 
     public async Task<IActionResult> OnPostAsync([FromServices] ConcordDb db, CancellationToken cancel)
     {
-        await Sessions.EndAsync(db, HttpContext, cancel);
+        if (R.Person.Account is { } account)
+            await db.DoAsync(new AuditNote(R.Now, Actor.Of(account), PartiesAccess.SignOut, "accounts/" + account), () => Sessions.EndAsync(db, HttpContext, cancel), cancel);
+        else
+            await Sessions.EndAsync(db, HttpContext, cancel);
         // What this browser has kept of the pages goes with the session.
         Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return LocalRedirect(R.Href(""));

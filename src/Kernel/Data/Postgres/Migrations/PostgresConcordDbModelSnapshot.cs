@@ -976,11 +976,8 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("bigint");
 
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Name")
                         .IsRequired()

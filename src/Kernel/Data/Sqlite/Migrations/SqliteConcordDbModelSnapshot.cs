@@ -971,11 +971,8 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("LockoutEnabled")
+                    b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER");
-
-                    b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
