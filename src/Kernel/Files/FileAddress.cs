@@ -57,8 +57,8 @@ internal static class FileAddress
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // A file that was taken back is gone at once: whoever keeps it asks each time whether it still holds.
-        headers.CacheControl = isPublic ? "public, no-cache" : "private, no-cache";
+        // A file that was taken back is gone at once: whoever keeps it asks each time whether it still holds. What is not public stays on no disk.
+        headers.CacheControl = isPublic ? "public, no-cache" : "no-store";
         // RFC 6266 with the name of RFC 8187 beside a plain one.
         var disposition = new ContentDispositionHeaderValue(isImage ? "inline" : "attachment");
         disposition.SetHttpFileName(file.Name);

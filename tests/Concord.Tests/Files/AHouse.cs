@@ -13,7 +13,7 @@ using NodaTime;
 namespace Concord.Tests.Files;
 
 /// <summary>A site of one's own where whoever asks says who they are, as the session of a browser would.</summary>
-internal sealed partial class AHouse(ASite site) : IAsyncDisposable
+internal sealed partial class AHouse(ASite site, AHouse.Recognising door) : IAsyncDisposable
 {
     private const string Who = "X-Test-Person";
 
@@ -34,11 +34,18 @@ internal sealed partial class AHouse(ASite site) : IAsyncDisposable
 
     public static async Task<AHouse> OpenAsync(StoreKind store, params (string Name, string Value)[] settings) => await OpenAsync(await Stores.CopyAsync(store), settings);
 
-    public static async Task<AHouse> OpenAsync(StoreLocation store, params (string Name, string Value)[] settings) => new(await ASite.OpenAsync(store, Stores.Usual, builder =>
+    public static async Task<AHouse> OpenAsync(StoreLocation store, params (string Name, string Value)[] settings)
     {
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value));
-        builder.Services.AddSingleton<IStartupFilter>(new Recognising());
-    }));
+        var door = new Recognising();
+        return new(await ASite.OpenAsync(store, Stores.Usual, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value));
+            builder.Services.AddSingleton<IStartupFilter>(door);
+        }), door);
+    }
+
+    /// <summary>From now on somebody has the role of another instead of their own.</summary>
+    public void GivesRoleOf(Person other, Person person) => door.Known[person.Account!.Value.ToString()] = person with { Held = other.Held };
 
     private static Person Holding(Role role, string mechanism) =>
         new(Guid.NewGuid(), role.ToString(), [new HeldRole(role, new Scope(mechanism), Instant.MinValue, null)]);
@@ -126,13 +133,17 @@ internal sealed partial class AHouse(ASite site) : IAsyncDisposable
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 
-    private sealed class Recognising : IStartupFilter
+    /// <summary>Stands before the house's own door and says who has come.</summary>
+    internal sealed class Recognising : IStartupFilter
     {
+        /// <summary>Who is who, by the number that requests carry.</summary>
+        public Dictionary<string, Person> Known { get; } = new(People);
+
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use((http, go) =>
             {
-                if (People.GetValueOrDefault(http.Request.Headers[Who].ToString()) is { } person)
+                if (Known.GetValueOrDefault(http.Request.Headers[Who].ToString()) is { } person)
                     http.Features.Set(person);
                 return go(http);
             });

@@ -33,7 +33,7 @@ public sealed class Public_files
             Assert.Equal(404, await StatusAsync(house, address));
             Assert.DoesNotContain("Programme.pdf", await PageAsync(house), StringComparison.Ordinal);
             using var own = await house.GetAsync(address, AHouse.Officer);
-            Assert.Equal((HttpStatusCode.OK, true), (own.StatusCode, own.Headers.CacheControl?.Private));
+            Assert.Equal((HttpStatusCode.OK, true), (own.StatusCode, own.Headers.CacheControl?.NoStore));
             Assert.Equal(404, await StatusAsync(house, address, AHouse.Stranger));
         }
     }
@@ -108,6 +108,21 @@ public sealed class Public_files
                 Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
                 Assert.Empty(answer.Content.Headers.ContentEncoding);
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_published_is_not_kept_by_a_browser()
+    {
+        var house = await AHouse.OpenAsync(StoreKind.Sqlite);
+        await using (house)
+        {
+            var (id, address) = await house.UploadAsync(AHouse.Editor, "draft.pdf", AFile.Pdf());
+            using var draft = await house.GetAsync(address, AHouse.Editor);
+            Assert.Equal("no-store", draft.Headers.CacheControl!.ToString());
+            await house.ChangeAsync(AHouse.Officer, id);
+            using var published = await house.GetAsync(address);
+            Assert.True(published.Headers.CacheControl is { Public: true, NoCache: true, NoStore: false });
         }
     }
 

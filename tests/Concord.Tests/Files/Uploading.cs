@@ -147,6 +147,26 @@ public sealed class Uploading
     }
 
     [Fact]
+    public async Task An_upload_is_not_finished_by_whom_the_record_is_no_longer_open_to()
+    {
+        var house = await AHouse.OpenAsync(StoreKind.Sqlite);
+        await using (house)
+        {
+            var content = AFile.Pdf();
+            var upload = await house.BegunAsync(AHouse.Editor, "report.pdf", content.Length);
+            using (var first = await house.SendAsync(AHouse.Editor, upload, content[..100], 0, isLast: false))
+                Assert.Equal(204, (int)first.StatusCode);
+            // Another mechanism's secretariat comes in by the same door, and to other records.
+            house.GivesRoleOf(AHouse.Stranger, AHouse.Editor);
+            using var piece = await house.SendAsync(AHouse.Editor, upload, content[100..], 100, isLast: false);
+            Assert.Equal(403, (int)piece.StatusCode);
+            using var last = await house.SendAsync(AHouse.Editor, upload, content[100..], 100, isLast: true);
+            Assert.Equal(403, (int)last.StatusCode);
+            Assert.Equal(0, await house.Site.WithDbAsync(db => db.Set<StoredFile>().CountAsync(Cancel)));
+        }
+    }
+
+    [Fact]
     public async Task An_upload_without_the_token_of_a_page_is_refused()
     {
         var house = await AHouse.OpenAsync(StoreKind.Sqlite);

@@ -47,7 +47,7 @@ public static class ContentCheck
         if (bytes.StartsWith("PK\x03\x04"u8))
             return PackedDocument.Examine(content, limits);
         if (bytes.StartsWith("%PDF-"u8))
-            return Alone(content, FileType.Pdf) is { } packed ? packed : PdfCheck.Examine(content);
+            return Alone(content, FileType.Pdf) is { } packed ? packed : PdfCheck.Examine(content, limits);
         if (Images.ImageFile.TypeOf(bytes) is { } image)
             return Alone(content, image) is { } hidden ? hidden : Images.ImageFile.Examine(content, image, limits);
         if (TextCheck.IsMarkup(bytes))

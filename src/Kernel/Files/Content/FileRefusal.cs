@@ -22,6 +22,7 @@ public enum FileFault
     OldOrLocked,
     NotUtf8,
     IsMarkup,
+    Sealed,
 }
 
 /// <summary>A refusal of a file, with what the sentence about it names.</summary>
@@ -50,6 +51,7 @@ public sealed record FileRefusal(FileFault Fault, object? First = null, object? 
         FileFault.OldOrLocked => l["Documents of old formats and those locked with a password are not taken: save it as DOCX, XLSX or PPTX, without a password."],
         FileFault.NotUtf8 => l["The text is not written in UTF-8: save it as text in UTF-8."],
         FileFault.IsMarkup => l["The content is a web page or a drawing with script (HTML, SVG, XML), which is not taken: save it as PDF or as an image."],
+        FileFault.Sealed => l["The PDF is locked with a password, or packed so that it cannot be looked into: print it into a new PDF."],
         _ => throw new ArgumentOutOfRangeException(nameof(l), Fault, "No sentence for this fault."),
     };
 }

@@ -17,7 +17,7 @@ internal static class PackedDocument
 
     private static readonly string[] Programs =
     [
-        ".exe", ".dll", ".com", ".scr", ".pif", ".bat", ".cmd", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".ps1", ".msi", ".jar", ".lnk", ".hta", ".chm", ".html", ".htm", ".svg", ".swf", ".sh", ".py", ".reg", ".cpl",
+        ".exe", ".dll", ".com", ".scr", ".pif", ".bat", ".cmd", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".ps1", ".msi", ".jar", ".lnk", ".hta", ".chm", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".rtf", ".svg", ".swf", ".sh", ".py", ".reg", ".cpl",
     ];
 
     private static readonly string[] Archives = [".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".iso", ".cab"];
@@ -115,7 +115,7 @@ internal static class PackedDocument
         {
             using var reader = new StreamReader(ZipDirectory.Open(content, mark), Encoding.ASCII);
             if (FileType.OfMediaType(reader.ReadToEnd()) is { } type)
-                return type;
+                return Linked(content, items, DocumentLinks.OpenDocument) is { } refusal ? refusal : type;
         }
         return new FileRefusal(FileFault.UnknownType);
     }
@@ -136,25 +136,16 @@ internal static class PackedDocument
         }
         if (found is null)
             return new FileRefusal(FileFault.UnknownType);
-        foreach (var item in items.Where(item => item.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)))
-            if (Fetches(ZipDirectory.Open(content, item)))
-                return new FileRefusal(FileFault.LinksTemplate);
-        return found;
+        return Linked(content, items, DocumentLinks.OfficeOpenXml) is { } refusal ? refusal : found;
     }
 
-    /// <summary>Whether a part leads the reader's program to fetch something that can act: a template, an object, a frame.</summary>
-    private static bool Fetches(Stream relations)
+    private static FileRefusal? Linked(Stream content, List<ZipItem> items, Func<string, Func<Stream>, FileRefusal?> look)
     {
-        using var xml = BoundedXml.Read(relations);
-        while (xml.Read())
-            if (xml.NodeType == XmlNodeType.Element && xml.GetAttribute("TargetMode") == "External" && IsFetched(xml.GetAttribute("Type") ?? "")
-                && xml.GetAttribute("Target") is { } target && !target.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-                return true;
-        return false;
+        foreach (var item in items)
+            if (look(item.Name, () => ZipDirectory.Open(content, item)) is { } refusal)
+                return refusal;
+        return null;
     }
-
-    private static bool IsFetched(string type) =>
-        type.EndsWith("/attachedTemplate", StringComparison.Ordinal) || type.EndsWith("/oleObject", StringComparison.Ordinal) || type.EndsWith("/frame", StringComparison.Ordinal);
 
     /// <summary>Visual Basic and macro sheets of Office, Basic and scripts of OpenDocument.</summary>
     private static bool IsMacro(string name) =>
@@ -194,12 +185,15 @@ internal static class BoundedXml
 {
     private const int Most = 64 << 20;
 
+    /// <summary>As many characters as a document may unpack to; for what is passed through and not kept.</summary>
+    public const long Whole = 512L << 20;
+
     /// <exception cref="XmlException">While it is read: a document type, or what is not XML.</exception>
-    public static XmlReader Read(Stream stream) => XmlReader.Create(stream, new XmlReaderSettings
+    public static XmlReader Read(Stream stream, long most = Most) => XmlReader.Create(stream, new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        MaxCharactersInDocument = Most,
+        MaxCharactersInDocument = most,
         MaxCharactersFromEntities = 1024,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
