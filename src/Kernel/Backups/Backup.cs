@@ -1,6 +1,7 @@
 using System.Reflection;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files.Store;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
@@ -76,7 +77,7 @@ public static class Backup
             AuditMark auditEnd;
             await using (copy)
             {
-                files = await copy.FilesAsync(db, cancel);
+                files = await copy.FilesAsync(cancel);
                 var total = await copy.LengthAsync(cancel) + files.Sum(file => file.Length);
                 archive.Told = done => progress?.Report(new BackupProgress(done, total));
                 var head = new BackupHead
@@ -95,8 +96,9 @@ public static class Backup
                 await copy.WriteAsync(archive, cancel);
             }
             // After the store: a content that it refers to is there as long as a backup takes, and is never changed.
+            var store = services.GetRequiredService<FileStore>();
             foreach (var file in files)
-                await PutFileAsync(archive, location, file, cancel);
+                await PutFileAsync(archive, store, file, cancel);
             var manifest = new BackupManifest
             {
                 Parts = archive.Parts,
@@ -111,9 +113,9 @@ public static class Backup
         }
     }
 
-    private static async Task PutFileAsync(ArchiveWriter archive, StoreLocation location, FileContent file, CancellationToken cancel)
+    private static async Task PutFileAsync(ArchiveWriter archive, FileStore store, FileContent file, CancellationToken cancel)
     {
-        var path = Path.Combine(location.DataFolder, FilePart.NameOf(file.Hash));
+        var path = store.PathOf(file.Hash);
         try
         {
             var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);

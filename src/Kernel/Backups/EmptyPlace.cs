@@ -1,5 +1,7 @@
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Kernel.Backups;
 
@@ -24,8 +26,9 @@ internal static class EmptyPlace
             case StoreCondition.Ready when !location.IsPostgres && !await Store.IsAloneAsync(location, cancel):
                 throw new UnfitStoreException($"{holder} is open somewhere else: stop the server that uses it.");
         }
-        if (RestoreStage.HoldsFiles(location))
-            throw new UnfitStoreException($"{Path.Combine(location.DataFolder, FilePart.Folder)} holds files: name another folder with --data.");
+        var files = services.GetRequiredService<FileSettings>();
+        if (RestoreStage.HoldsFiles(location, files))
+            throw new UnfitStoreException($"{files.Folder} holds files: name another folder with {(files.Folder.StartsWith(location.DataFolder, StringComparison.Ordinal) ? "--data" : "Files__Path")}.");
     }
 
     private static async Task<bool> HoldsSomethingAsync(ConcordDb db, CancellationToken cancel)

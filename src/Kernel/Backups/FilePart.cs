@@ -5,11 +5,10 @@ namespace Concord.Kernel.Backups;
 /// <param name="Length">Bytes.</param>
 internal readonly record struct FileContent(string Hash, long Length);
 
-/// <summary>A content of the file store as part of a backup: named as in the data folder, by its SHA-256.</summary>
+/// <summary>A content of the file store as part of a backup: named by its SHA-256, as in the file store, wherever that is.</summary>
 internal static class FilePart
 {
-    /// <summary>The folder of the file store in the data folder.</summary>
-    public const string Folder = "files";
+    private const string Folder = "files";
 
     /// <summary>The part of a hash in hexadecimal: <c>files/ab/cd/abcd...</c>.</summary>
     public static string NameOf(string sha256) => $"{Folder}/{sha256[..2]}/{sha256[2..4]}/{sha256}";

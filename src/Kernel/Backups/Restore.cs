@@ -1,5 +1,6 @@
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -39,7 +40,7 @@ public static class Restore
                 var location = scope.ServiceProvider.GetRequiredService<StoreLocation>();
                 var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
                 await EmptyPlace.RequireAsync(services, db, location, cancel);
-                using var stage = RestoreStage.Begin(location);
+                using var stage = RestoreStage.Begin(location, services.GetRequiredService<FileSettings>());
                 try
                 {
                     var summary = await new Reading(new ArchiveReader(source), stage, Fault, Told).RunAsync(scope.ServiceProvider, db, location, cancel);
@@ -140,8 +141,7 @@ public static class Restore
 
         private async Task FileAsync(string hash, CancellationToken cancel)
         {
-            var path = Path.Combine(stage.Folder, FilePart.NameOf(hash));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var path = stage.PathOf(hash);
             if (File.Exists(path))
                 throw new BackupFaultException(archive.Name, "it is there twice.");
             var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);

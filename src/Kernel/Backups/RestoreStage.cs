@@ -1,29 +1,37 @@
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
+using Concord.Kernel.Files.Store;
 using Microsoft.Win32.SafeHandles;
 
 namespace Concord.Kernel.Backups;
 
 /// <summary>
-/// The folder <c>restoring</c> in the data folder, in which a restore gathers everything until it is sound. As long as it stands there and no store does, the
-/// place is unfinished: no verb makes a store in it, and the next restore begins anew.
+/// The folder <c>restoring</c> in the data folder, in which a restore gathers the store until it is sound; and one of the same name in the file store, for its
+/// files: it may have a disk of its own, and only within a disk is a move one step. As long as the first stands there and no store does, the place is
+/// unfinished: no verb makes a store in it, and the next restore begins anew.
 /// </summary>
 internal sealed class RestoreStage : IDisposable
 {
+    private const string Name = "restoring";
+
     /// <summary>Held open by whoever restores; the system lets go of it with the process, however that ends.</summary>
     private const string Mark = "in-use";
 
-    private readonly bool hadFolder;
     private readonly string dataFolder;
-    private readonly string filesInPlace;
+    private readonly string filesFolder;
+    private readonly bool hadData;
+    private readonly bool hadFiles;
     private readonly FileStream mark;
-    private bool movedFiles;
+    private readonly FileStore files;
+    private readonly List<string> moved = [];
     private bool isDone;
 
-    private RestoreStage(StoreLocation location, bool hadFolder, FileStream mark)
+    private RestoreStage(StoreLocation location, FileSettings settings, bool hadData, FileStream mark)
     {
-        (this.hadFolder, this.mark, dataFolder) = (hadFolder, mark, location.DataFolder);
+        (this.hadData, this.mark, dataFolder, filesFolder) = (hadData, mark, location.DataFolder, settings.Folder);
         Folder = FolderOf(location);
-        filesInPlace = FilesOf(location);
+        hadFiles = Directory.Exists(filesFolder);
+        files = new FileStore(settings with { Folder = Path.Combine(filesFolder, Name) });
     }
 
     public string Folder { get; }
@@ -35,44 +43,56 @@ internal sealed class RestoreStage : IDisposable
     public SafeFileHandle OnDisk => mark.SafeFileHandle;
 
     /// <summary>Where a restore into a place is at work, or was when it was killed.</summary>
-    public static string FolderOf(StoreLocation location) => Path.Combine(location.DataFolder, "restoring");
-
-    private static string FilesOf(StoreLocation location) => Path.Combine(location.DataFolder, FilePart.Folder);
+    public static string FolderOf(StoreLocation location) => Path.Combine(location.DataFolder, Name);
 
     /// <summary>Whether the file store of a place holds anything that a killed restore has not left.</summary>
-    public static bool HoldsFiles(StoreLocation location) =>
-        !Directory.Exists(FolderOf(location)) && Directory.Exists(FilesOf(location)) && Directory.EnumerateFiles(FilesOf(location), "*", SearchOption.AllDirectories).Any();
+    public static bool HoldsFiles(StoreLocation location, FileSettings settings) =>
+        !Directory.Exists(FolderOf(location)) && Directory.Exists(settings.Folder) && Directory.EnumerateFiles(settings.Folder, "*", SearchOption.AllDirectories).Any();
 
     /// <summary>Begins to restore into a place without store and files, over what a killed restore left.</summary>
     /// <exception cref="UnfitStoreException">Another restore is at work there.</exception>
-    public static RestoreStage Begin(StoreLocation location)
+    public static RestoreStage Begin(StoreLocation location, FileSettings settings)
     {
-        var hadFolder = Directory.Exists(location.DataFolder);
+        var hadData = Directory.Exists(location.DataFolder);
         var mark = Path.Combine(Directory.CreateDirectory(FolderOf(location)).FullName, Mark);
         RestoreStage stage;
         try
         {
-            stage = new RestoreStage(location, hadFolder, new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            stage = new RestoreStage(location, settings, hadData, new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException) when (File.Exists(mark))
         {
             throw new UnfitStoreException($"Another restore is at work in {location.DataFolder}: wait for its end.");
         }
         stage.Clear();
-        if (Directory.Exists(stage.filesInPlace))
-            Directory.Delete(stage.filesInPlace, recursive: true);
+        if (stage.hadFiles)
+            foreach (var left in Directory.EnumerateDirectories(stage.filesFolder).Where(folder => Path.GetFileName(folder) is [var one, var two] && char.IsAsciiHexDigitLower(one) && char.IsAsciiHexDigitLower(two)).ToList())
+                Directory.Delete(left, recursive: true);
         return stage;
+    }
+
+    /// <summary>Where a content is gathered; its folder is made.</summary>
+    public string PathOf(string hash)
+    {
+        var path = files.PathOf(hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
     }
 
     /// <summary>Puts the files where the store will look for them.</summary>
     public void PublishFiles()
     {
         Disk.Settle(OnDisk);
-        var files = Path.Combine(Folder, FilePart.Folder);
-        if (!Directory.Exists(files))
+        if (!Directory.Exists(files.Folder))
             return;
-        Directory.Move(files, filesInPlace);
-        movedFiles = true;
+        SettleFiles(files.Folder);
+        foreach (var folder in Directory.EnumerateDirectories(files.Folder))
+        {
+            var place = Path.Combine(filesFolder, Path.GetFileName(folder));
+            Directory.Move(folder, place);
+            moved.Add(place);
+        }
+        SettleFiles(filesFolder);
     }
 
     /// <summary>The store is in its place: what was moved stays.</summary>
@@ -82,16 +102,27 @@ internal sealed class RestoreStage : IDisposable
         Disk.Settle(OnDisk);
     }
 
-    /// <summary>Removes the folder with all that is still in it, and where the restore was not done, all that it brought.</summary>
+    /// <summary>Removes the folders with all that is still in them, and where the restore was not done, all that it brought.</summary>
     public void Dispose()
     {
-        if (!isDone && movedFiles)
-            Directory.Delete(filesInPlace, recursive: true);
+        if (!isDone)
+            foreach (var folder in moved)
+                Directory.Delete(folder, recursive: true);
         Clear();
+        if (!isDone && !hadFiles && Directory.Exists(filesFolder))
+            Directory.Delete(filesFolder);
         Directory.Delete(Folder, recursive: true);
         mark.Dispose();
-        if (!isDone && !hadFolder)
+        if (!isDone && !hadData)
             Directory.Delete(dataFolder);
+    }
+
+    /// <summary>Waits until all is on the disk of the file store, which may be another than that of the data folder.</summary>
+    private static void SettleFiles(string folder)
+    {
+        var file = Path.Combine(folder, Mark);
+        using (var handle = File.OpenHandle(file, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose))
+            Disk.Settle(handle);
     }
 
     private void Clear()
@@ -101,5 +132,7 @@ internal sealed class RestoreStage : IDisposable
                 folder.Delete(recursive: true);
             else if (left.Name != Mark)
                 left.Delete();
+        if (Directory.Exists(files.Folder))
+            Directory.Delete(files.Folder, recursive: true);
     }
 }

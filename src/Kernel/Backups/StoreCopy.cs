@@ -33,9 +33,8 @@ internal abstract class StoreCopy : IAsyncDisposable
         Connection.ListAsync("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1", row => row.GetString(0), cancel);
 
     /// <summary>The contents of the file store that the store refers to, by their hash.</summary>
-    public async Task<List<FileContent>> FilesAsync(ConcordDb db, CancellationToken cancel) =>
-        !TablesOf(db).Contains("files_blob") ? []
-        : await Connection.ListAsync("SELECT \"Hash\", \"Length\" FROM files_blob ORDER BY 1", row => new FileContent(row.GetString(0), row.GetInt64(1)), cancel);
+    public Task<List<FileContent>> FilesAsync(CancellationToken cancel) =>
+        Connection.ListAsync("SELECT \"Hash\", \"Length\" FROM files_blob ORDER BY 1", row => new FileContent(row.GetString(0), row.GetInt64(1)), cancel);
 
     /// <summary>Where the audit trail ended.</summary>
     public async Task<AuditMark> AuditEndAsync(CancellationToken cancel) =>

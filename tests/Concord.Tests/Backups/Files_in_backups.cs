@@ -1,0 +1,106 @@
+using Concord.Kernel.Backups;
+using Concord.Kernel.Data;
+using Concord.Kernel.Files;
+using Concord.Kernel.Files.Store;
+using Concord.Tests.Files;
+using Concord.Tests.House;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime.Testing;
+
+namespace Concord.Tests.Backups;
+
+/// <summary>Files of records go into a backup and come back with it, wherever the file store lies.</summary>
+public sealed class Files_in_backups
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, OnBothStores]
+    public async Task A_restored_house_sends_every_file_although_the_file_store_lies_elsewhere(StoreKind store)
+    {
+        var (from, to) = (await Stores.NewFolderAsync(), await Stores.NewFolderAsync());
+        var backup = await Stores.NewFolderAsync() + ".tar";
+        // The place of files is there before, as where a disk is mounted, and has a stray folder in it.
+        Directory.CreateDirectory(Path.Combine(to, "lost+found"));
+        (string Address, byte[] Content)[] sent;
+        var house = await AHouse.OpenAsync(store, ("Files:Path", from));
+        await using (house)
+        {
+            sent = [await PublishedAsync(house, "one.pdf", AFile.Pdf("one")), await PublishedAsync(house, "два.docx", AFile.Docx("два")), await PublishedAsync(house, "air.png", AFile.Png())];
+            var made = await Backup.RunAsync(house.Site.Services, backup, progress: null, Cancel);
+            Assert.Equal(3, made.Files);
+        }
+        var place = await Stores.EmptyAsync(store);
+        Assert.Equal(3, (await RestoreAsync(place, backup, to))!.Files);
+        Assert.False(Directory.Exists(Path.Combine(place.DataFolder, "files")));
+        Assert.Equal(3, Directory.EnumerateFiles(to, "*", SearchOption.AllDirectories).Count());
+        var restored = await ASite.OpenAsync(place, Stores.Usual, ("Files:Path", to));
+        await using (restored)
+        {
+            foreach (var (address, content) in sent)
+                Assert.Equal(content, await restored.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), Cancel));
+            await foreach (var fault in FileStoreCheck.RunAsync(restored.Services.CreateScope().ServiceProvider, Cancel))
+                Assert.Fail(fault);
+        }
+        // What holds files is no place to restore into.
+        var refused = await Assert.ThrowsAsync<UnfitStoreException>(async () => await RestoreAsync(await Stores.EmptyAsync(store), backup, to));
+        Assert.Equal($"{to} holds files: name another folder with Files__Path.", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_refused_restore_leaves_the_place_of_files_as_it_was()
+    {
+        var (from, to) = (await Stores.NewFolderAsync(), await Stores.NewFolderAsync());
+        var backup = await Stores.NewFolderAsync() + ".tar";
+        var house = await AHouse.OpenAsync(StoreKind.Sqlite, ("Files:Path", from));
+        await using (house)
+        {
+            await PublishedAsync(house, "one.pdf", AFile.Pdf("one"));
+            await PublishedAsync(house, "two.pdf", AFile.Pdf("two"));
+            await Backup.RunAsync(house.Site.Services, backup, progress: null, Cancel);
+        }
+        var forged = await Archives.ForgedAsync(backup, parts => parts.Select(part => part.Name.StartsWith("files/", StringComparison.Ordinal) ? (part.Name, AFile.Pdf("six")) : part));
+        var faults = new List<string>();
+        Assert.Null(await RestoreAsync(await Stores.EmptyAsync(StoreKind.Sqlite), forged, to, faults.Add));
+        Assert.Equal(2, faults.Count(fault => fault.StartsWith("files/", StringComparison.Ordinal) && fault.EndsWith(": its content is not the one that its name says: it was changed or damaged.", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(to));
+    }
+
+    [Fact]
+    public async Task No_backup_is_made_of_a_house_that_has_lost_a_file()
+    {
+        var house = await AHouse.OpenAsync(StoreKind.Sqlite);
+        await using (house)
+        {
+            await PublishedAsync(house, "one.pdf", AFile.Pdf("one"));
+            var (store, backup) = (house.Site.Services.GetRequiredService<FileStore>(), await Stores.NewFolderAsync() + ".tar");
+            var content = store.PathOf(store.Hashes().Single());
+            await File.WriteAllBytesAsync(content, AFile.Pdf("six"), Cancel);
+            var changed = await Assert.ThrowsAsync<UnfitStoreException>(() => Backup.RunAsync(house.Site.Services, backup, progress: null, Cancel));
+            Assert.StartsWith($"{content} does not hold what its name says", changed.Message, StringComparison.Ordinal);
+            File.Delete(content);
+            var missing = await Assert.ThrowsAsync<UnfitStoreException>(() => Backup.RunAsync(house.Site.Services, backup, progress: null, Cancel));
+            Assert.StartsWith($"{content} is missing", missing.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(backup)!, Path.GetFileName(backup) + "*"));
+        }
+    }
+
+    private static async Task<(string Address, byte[] Content)> PublishedAsync(AHouse house, string name, byte[] content)
+    {
+        var (id, address) = await house.UploadAsync(AHouse.Editor, name, content);
+        Assert.Equal(302, await house.ChangeAsync(AHouse.Officer, id));
+        return (address, content);
+    }
+
+    private static async Task<RestoreSummary?> RestoreAsync(StoreLocation place, string backup, string files, Action<string>? report = null)
+    {
+        var app = Site.Build(new SiteSettings(place, new FakeClock(Stores.Usual))
+        {
+            IsQuiet = true,
+            Configure = builder => builder.Configuration.AddInMemoryCollection([new("Files:Path", files)]),
+        });
+        await using (app)
+            return await Restore.RunAsync(app.Services, backup, report ?? Assert.Fail, progress: null, Cancel);
+    }
+}
