@@ -13,7 +13,16 @@ internal static class Addresses
     public static void UsePublicUrl(this WebApplication app)
     {
         if (app.Services.GetRequiredService<Installation>().Url is not { } url)
+        {
+            // HTTP/1.0 need not name a host, and 1.1 may name an empty one: what is sent must name this site all the same.
+            app.Use((http, next) =>
+            {
+                if (!http.Request.Host.HasValue)
+                    http.Request.Host = new HostString("localhost");
+                return next(http);
+            });
             return;
+        }
         var host = url.IsDefaultPort ? new HostString(url.IdnHost) : new HostString(url.IdnHost, url.Port);
         app.Use((http, next) =>
         {

@@ -4,11 +4,19 @@ using System.Text.Unicode;
 
 namespace Concord.Serving;
 
-/// <summary>Refuses a query whose escaped bytes are not UTF-8: the framework would leave the escapes as they are and search for them.</summary>
+/// <summary>
+/// Refuses a query whose escaped bytes are not UTF-8: the framework would leave the escapes as they are and search for them. And a body in UTF-7, which
+/// can hide markup from whoever reads it as something else: the framework does not read it, and fails.
+/// </summary>
 internal static class RequestText
 {
     public static Task Check(HttpContext http, RequestDelegate next)
     {
+        if (http.Request.ContentType is { } type && type.Contains("utf-7", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return Task.CompletedTask;
+        }
         if (http.Request.QueryString.Value is not { } query || !query.Contains('%', StringComparison.Ordinal))
             return next(http);
         var bytes = Encoding.UTF8.GetBytes(query);

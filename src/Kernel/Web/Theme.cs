@@ -14,7 +14,15 @@ public static class Theme
     {
         if (!http.Request.HasFormContentType)
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        IFormCollection form;
+        try
+        {
+            form = await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return Results.BadRequest();
+        }
         var (theme, to) = ((string?)form["theme"], (string?)form["to"]);
         if (theme is "light" or "dark")
             http.Response.Cookies.Append(Cookie, theme,
