@@ -6,7 +6,8 @@ namespace Concord.Serving;
 
 /// <summary>
 /// Refuses a query whose escaped bytes are not UTF-8: the framework would leave the escapes as they are and search for them. And a body in UTF-7, which
-/// can hide markup from whoever reads it as something else: the framework does not read it, and fails.
+/// can hide markup from whoever reads it as something else: the framework does not read it, and fails. And a path with a part of blanks, which the
+/// framework takes for no part at all.
 /// </summary>
 internal static class RequestText
 {
@@ -17,6 +18,11 @@ internal static class RequestText
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return Task.CompletedTask;
         }
+        if (HasBlankPart(http.Request.Path.Value))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
         if (http.Request.QueryString.Value is not { } query || !query.Contains('%', StringComparison.Ordinal))
             return next(http);
         var bytes = Encoding.UTF8.GetBytes(query);
@@ -24,5 +30,13 @@ internal static class RequestText
             return next(http);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
+    }
+
+    private static bool HasBlankPart(ReadOnlySpan<char> path)
+    {
+        foreach (var part in path.Split('/'))
+            if (path[part] is { IsEmpty: false } segment && segment.IsWhiteSpace())
+                return true;
+        return false;
     }
 }

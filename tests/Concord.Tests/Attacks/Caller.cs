@@ -15,13 +15,15 @@ internal sealed record HouseForm(string Action, string Method, bool IsMultipart,
 /// <summary>What came of a request: its status, what in its headers no server would send, and where it leads.</summary>
 internal sealed record Outcome(int Status, string? WrongHeader, string? LeadsTo);
 
-/// <summary>Somebody who sends requests of any shape: nobody, or somebody with a role who signs in anew when thrown out.</summary>
-internal sealed partial class Caller(ASite site, Role? role, Scope scope)
+/// <summary>Who sends requests of any shape: nobody, somebody with a role who signs in anew when thrown out, or a program with a key.</summary>
+internal sealed partial class Caller(ASite site, Role? role, Scope scope, string? key = null)
 {
     private readonly Dictionary<string, List<HouseForm>> forms = new(StringComparer.Ordinal);
     private Visitor visitor = new(site);
 
-    public string Who => role?.ToString() ?? "nobody";
+    public string Who => role?.ToString() ?? (IsProgram ? "a program" : "nobody");
+
+    public bool IsProgram => key is not null;
 
     public async Task SignInAsync()
     {
@@ -49,6 +51,8 @@ internal sealed partial class Caller(ASite site, Role? role, Scope scope)
             var request = context.Request;
             (request.Method, request.Path, request.QueryString) = (made.Method, new PathString(made.Path), new QueryString(made.Query));
             request.Headers.Cookie = string.Join("; ", new[] { "session", "form" }.Where(name => visitor.Cookie(name) is not null).Select(name => $"{name}={visitor.Cookie(name)}"));
+            if (key is not null)
+                request.Headers.Authorization = "Bearer " + key;
             foreach (var (name, value) in made.Headers)
                 request.Headers[name] = value;
             (request.ContentType, request.ContentLength, request.Body) = (made.Type, made.Body.Length, new MemoryStream(made.Body));

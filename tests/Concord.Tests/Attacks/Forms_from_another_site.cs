@@ -18,8 +18,8 @@ public sealed class Forms_from_another_site(AnAttackedSite attacked) : IClassFix
             {
                 var answer = await attacked.Administrator.SendAsync(path + (known.Handler is null ? "" : "?handler=" + known.Handler), token is null ? [] : [("__RequestVerificationToken", token)]);
                 tried++;
-                // What is sent in an encoding that no form of another site has, is refused for that; what is not there is not there.
-                if (answer.Status is not (400 or 404 or 415))
+                // What takes keys of programs takes no session; what takes an encoding that no form of another site has, refuses the form for that; what is not there is not there.
+                if (answer.Status is not (400 or 401 or 403 or 404 or 415))
                     faults.Add($"{known} answers {answer.Status} to a form without token");
             }
         Nothing.In(faults);

@@ -4,6 +4,8 @@ using System.Globalization;
 using Concord.Kernel.Access;
 using Concord.Tests.Desk;
 using Concord.Tests.House;
+using Concord.Tests.Partners;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -72,6 +74,9 @@ public sealed class Generated_requests
 
     private static async Task<MadeRequest> MakeAsync(RequestMaker maker, Caller caller, Random random, KnownAddress address, List<KnownAddress> pages, List<string> ids)
     {
+        // A program writes records, of the kind that it knows most often.
+        if (caller.IsProgram && random.Next(4) > 0)
+            return maker.Record(Written[random.Next(Written.Length)]);
         switch (random.Next(20))
         {
             case 0:
@@ -87,6 +92,12 @@ public sealed class Generated_requests
         return maker.At(address);
     }
 
+    private static readonly KnownAddress[] Written =
+    [
+        new(RoutePatternFactory.Parse("/api/v1/events"), "POST", null), new(RoutePatternFactory.Parse("/api/v1/events/{id}"), "PUT", null), new(RoutePatternFactory.Parse("/api/v1/events/{id}"), "PATCH", null),
+        new(RoutePatternFactory.Parse("/api/v1/projects/{id}"), "PATCH", null), new(RoutePatternFactory.Parse("/api/v1/practices"), "POST", null),
+    ];
+
     private static string IdOf(string before) => Contract.Records.FirstOrDefault(record => before.Split('/').Contains(record.Kind)) is { Kind: not null } known ? known.Id : "acecf";
 
     private static async Task<List<Caller>> CallersAsync(ASite site)
@@ -100,6 +111,7 @@ public sealed class Generated_requests
             await caller.SignInAsync();
             callers.Add(caller);
         }
+        callers.Add(new Caller(site, null, Scope.Everywhere, (await APartner.WithKeyAsync(site)).Key));
         return callers;
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Concord.Tests.House;
+using Concord.Tests.Partners;
 
 namespace Concord.Tests.Attacks;
 
@@ -21,6 +23,8 @@ internal sealed record MadeRequest(string Method, string Path, string Query, Lis
 /// <param name="ids">Ids that the house gave out so far.</param>
 internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
 {
+    private static readonly string[] Fields = ["id", "title", "kind", "mechanisms", "hosts", "start", "end", "sources", "venue", "sessions", "topics", "participants", "links", "status", "time_zone", "translated", "format", "language_channels"];
+
     private static readonly string[] Parameters =
         ["mechanism", "kind", "country", "year", "topic", "status", "q", "when", "format", "interpretation", "sort", "page", "on", "limit", "cursor", "lang", "zone", "from", "to", "theme", "what", "id", "field", "language", "record", "target", "state", "file", "upload", "fault", "saved", "handler"];
 
@@ -70,6 +74,34 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
             return new MadeRequest("GET", path, "?" + string.Join('&', fields.Select(field => Uri.EscapeDataString(field.Name) + "=" + Uri.EscapeDataString(field.Value))), Headers(), null, []);
         var (type, body) = form.IsMultipart ? Multipart(fields) : Form(fields);
         return new MadeRequest("POST", path, query, Headers(), type, random.Next(50) == 0 ? body[..random.Next(body.Length + 1)] : body);
+    }
+
+    /// <summary>A record as a program would write it, with some of its fields changed.</summary>
+    public MadeRequest Record(KnownAddress address)
+    {
+        var record = JsonNode.Parse(APartner.Event)!.AsObject();
+        for (var changes = random.Next(4); changes > 0; changes--)
+        {
+            var name = random.Next(4) == 0 ? Odd() : Pick(Fields);
+            record[name] = random.Next(7) switch
+            {
+                0 => null,
+                1 => random.Next(),
+                2 => new JsonArray(Odd(), new JsonObject { [Odd()] = Odd() }, null),
+                3 => new JsonObject { ["en"] = Odd(), [Pick(Contract.Languages)] = Odd(), [Odd()] = 1e300 },
+                4 => new JsonArray([.. Enumerable.Range(0, random.Next(600)).Select(n => (JsonNode)n)]),
+                5 => random.Next(2) == 0,
+                _ => Odd(),
+            };
+        }
+        var path = address.Path(Sound);
+        var headers = Headers();
+        if (random.Next(4) > 0)
+            headers.Add(("If-Match", random.Next(3) > 0 ? "*" : Odd().Replace('\r', ' ').Replace('\n', ' ')));
+        if (random.Next(3) == 0)
+            headers.Add(("Idempotency-Key", "key-" + random.Next(50).ToString(CultureInfo.InvariantCulture)));
+        var body = Encoding.UTF8.GetBytes(record.ToJsonString());
+        return new MadeRequest(address.Method, path, "", headers, address.Method == "PATCH" ? "application/merge-patch+json" : "application/json", random.Next(20) == 0 ? body[..random.Next(body.Length)] : body);
     }
 
     /// <summary>Something that no route knows.</summary>
