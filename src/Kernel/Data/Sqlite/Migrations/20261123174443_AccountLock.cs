@@ -11,13 +11,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "LockoutEnabled",
-                table: "parties_account");
-
-            migrationBuilder.DropColumn(
-                name: "LockoutEnd",
-                table: "parties_account");
+            // As SQLite itself does it: the framework would rebuild the table, which cannot be done in a transaction.
+            migrationBuilder.Sql("ALTER TABLE parties_account DROP COLUMN \"LockoutEnabled\"");
+            migrationBuilder.Sql("ALTER TABLE parties_account DROP COLUMN \"LockoutEnd\"");
 
             migrationBuilder.AddColumn<long>(
                 name: "LockedUntil",
@@ -29,9 +25,7 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "LockedUntil",
-                table: "parties_account");
+            migrationBuilder.Sql("ALTER TABLE parties_account DROP COLUMN \"LockedUntil\"");
 
             migrationBuilder.AddColumn<bool>(
                 name: "LockoutEnabled",
