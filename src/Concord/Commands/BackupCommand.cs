@@ -26,8 +26,8 @@ internal static class BackupCommand
             {
                 await StandingStore.RequireAsync(app, cancel);
                 var made = await Backup.RunAsync(app.Services, target, ProgressLine.OnTerminal(), cancel);
-                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}: {made.Rows} rows, {made.Files} files, {made.Bytes} bytes"));
-                await Console.Out.WriteLineAsync($"The audit trail ends at {made.AuditEnd}");
+                await arguments.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}: {made.Rows} rows, {made.Files} files, {made.Bytes} bytes"));
+                await arguments.Out.WriteLineAsync($"The audit trail ends at {made.AuditEnd}");
             }
             return ExitCode.Done;
         });

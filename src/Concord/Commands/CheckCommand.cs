@@ -31,26 +31,27 @@ internal static class CheckCommand
             await using (app)
             {
                 await StandingStore.RequireAsync(app, cancel);
-                return await RunAsync(app, arguments.GetValue(mark) is { } text ? AuditMark.Parse(text) : null, cancel);
+                return await RunAsync(arguments, app, arguments.GetValue(mark) is { } text ? AuditMark.Parse(text) : null, cancel);
             }
         });
         return command;
     }
 
     /// <summary>Tells every fault of a store that is there, or that it is sound.</summary>
+    /// <param name="arguments">The command line; what is found is said where it says.</param>
     /// <param name="app">The host on that store.</param>
     /// <param name="kept">Where the audit trail must lead; null for nowhere in particular.</param>
     /// <param name="cancel">Stops.</param>
-    public static async Task<int> RunAsync(WebApplication app, AuditMark? kept, CancellationToken cancel)
+    public static async Task<int> RunAsync(ParseResult arguments, WebApplication app, AuditMark? kept, CancellationToken cancel)
     {
         var scope = app.Services.CreateAsyncScope();
         await using (scope)
         {
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
             var end = await AuditTrail.EndAsync(db, cancel);
-            var faults = await ReportAsync(StoreCheck.RunAsync(scope.ServiceProvider, cancel))
-                + await ReportAsync(AuditCheck.RunAsync(db, kept, cancel))
-                + await ReportAsync(FileStoreCheck.RunAsync(scope.ServiceProvider, cancel));
+            var faults = await ReportAsync(arguments.Error, StoreCheck.RunAsync(scope.ServiceProvider, cancel))
+                + await ReportAsync(arguments.Error, AuditCheck.RunAsync(db, kept, cancel))
+                + await ReportAsync(arguments.Error, FileStoreCheck.RunAsync(scope.ServiceProvider, cancel));
             // What an import would refuse is a fault of the store too: its own export must always be accepted.
             if (faults == 0)
             {
@@ -59,25 +60,25 @@ internal static class CheckCommand
                 BundleCheck.Run(folder.Path, fault =>
                 {
                     faults++;
-                    Console.Error.WriteLine(fault);
+                    arguments.Error.WriteLine(fault);
                 }, progress: null, cancel);
             }
             if (faults > 0)
                 return ExitCode.Failed;
-            await Console.Out.WriteLineAsync("The store is sound.");
-            await Console.Out.WriteLineAsync($"The audit trail ends at {end}");
+            await arguments.Out.WriteLineAsync("The store is sound.");
+            await arguments.Out.WriteLineAsync($"The audit trail ends at {end}");
             return ExitCode.Done;
         }
     }
 
     /// <summary>Writes one line for each fault, and counts them.</summary>
-    private static async Task<int> ReportAsync(IAsyncEnumerable<string> faults)
+    private static async Task<int> ReportAsync(TextWriter error, IAsyncEnumerable<string> faults)
     {
         var count = 0;
         await foreach (var fault in faults)
         {
             count++;
-            await Console.Error.WriteLineAsync(fault);
+            await error.WriteLineAsync(fault);
         }
         return count;
     }

@@ -44,9 +44,9 @@ internal static class DemoCommand
                 await BundleImport.RunAsync(app.Services, bundle, dryRun: false, fault => throw new InvalidDataException(fault.ToString()),
                     progress: null, cancel);
                 var accounts = await DemoAccounts.MakeAsync(app, cancel);
-                await Listening.StartAsync(app, address => $"Concord shows the demonstration record at {address} (Ctrl+C ends it)", cancel);
+                await Listening.StartAsync(arguments, app, address => $"Concord shows the demonstration record at {address} (Ctrl+C ends it)", cancel);
                 foreach (var line in accounts)
-                    await Console.Out.WriteLineAsync(line);
+                    await arguments.Out.WriteLineAsync(line);
                 await app.WaitForShutdownAsync(cancel);
             }
             return ExitCode.Done;

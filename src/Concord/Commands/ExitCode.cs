@@ -15,8 +15,8 @@ internal static class ExitCode
     /// <summary>EX_USAGE of sysexits.h.</summary>
     public const int Usage = 64;
 
-    /// <summary>Turns what was thrown into one line that says why and what to do.</summary>
-    public static async Task<int> OrFailed(this Task<int> run)
+    /// <summary>Turns what was thrown into one line on <paramref name="error"/> that says why and what to do.</summary>
+    public static async Task<int> OrFailed(this Task<int> run, TextWriter error)
     {
         try
         {
@@ -24,11 +24,11 @@ internal static class ExitCode
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped on request; what was begun was taken back.");
+            await error.WriteLineAsync("Stopped on request; what was begun was taken back.");
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync(OnOneLine(Reason(exception)));
+            await error.WriteLineAsync(OnOneLine(Reason(exception)));
         }
         return Failed;
     }

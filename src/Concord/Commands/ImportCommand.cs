@@ -21,14 +21,14 @@ internal static class ImportCommand
             if (!Directory.Exists(bundle))
                 throw new FailedException($"{(File.Exists(bundle) ? $"{bundle} is a file" : $"There is no folder {bundle}")}: name the folder that holds the ten files of the bundle.");
             return arguments.GetValue(dryRun)
-                ? TryAsync(store.Read(arguments), bundle, cancel)
-                : RunAsync(store.Read(arguments), bundle, dryRun: false, cancel);
+                ? TryAsync(arguments, store.Read(arguments), bundle, cancel)
+                : RunAsync(arguments, store.Read(arguments), bundle, dryRun: false, cancel);
         });
         return command;
     }
 
     /// <summary>Where there is no store yet, one that is thrown away takes its place.</summary>
-    private static async Task<int> TryAsync(StoreLocation location, string bundle, CancellationToken cancel)
+    private static async Task<int> TryAsync(ParseResult arguments, StoreLocation location, string bundle, CancellationToken cancel)
     {
         using var folder = new ThrowAwayFolder();
         var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
@@ -39,19 +39,19 @@ internal static class ImportCommand
             else
                 await StandingStore.RequireAsync(app, cancel);
         }
-        return await RunAsync(location, bundle, dryRun: true, cancel);
+        return await RunAsync(arguments, location, bundle, dryRun: true, cancel);
     }
 
-    private static async Task<int> RunAsync(StoreLocation location, string bundle, bool dryRun, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult arguments, StoreLocation location, string bundle, bool dryRun, CancellationToken cancel)
     {
         var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
         await using (app)
         {
-            var outcome = await BundleImport.RunAsync(app.Services, bundle, dryRun, fault => Console.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel);
+            var outcome = await BundleImport.RunAsync(app.Services, bundle, dryRun, fault => arguments.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel);
             if (outcome.Faults > 0)
                 return ExitCode.Refused;
             foreach (var line in outcome.Lines())
-                await Console.Out.WriteLineAsync(line);
+                await arguments.Out.WriteLineAsync(line);
         }
         return ExitCode.Done;
     }

@@ -21,7 +21,7 @@ internal static class Listening
 
     /// <summary>Starts to listen, and says of each address what <paramref name="welcome"/> makes of it.</summary>
     /// <exception cref="FailedException">An address is taken, not of this machine, or not allowed.</exception>
-    public static async Task StartAsync(WebApplication app, Func<string, string> welcome, CancellationToken cancel)
+    public static async Task StartAsync(ParseResult arguments, WebApplication app, Func<string, string> welcome, CancellationToken cancel)
     {
         try
         {
@@ -32,7 +32,7 @@ internal static class Listening
             throw new FailedException($"Cannot listen on {app.Configuration["urls"] ?? "http://localhost:5000"}: {fault.Message.TrimEnd('.')}. Name another address with --urls, such as {Example}, or end what listens there.");
         }
         foreach (var address in app.Urls)
-            await Console.Out.WriteLineAsync(welcome(address));
+            await arguments.Out.WriteLineAsync(welcome(address));
     }
 
     /// <summary>The first that is not an address; null where all are.</summary>

@@ -17,7 +17,7 @@ internal static class MigrateCommand
             var app = Site.Build(new SiteSettings(store.Read(arguments), SystemClock.Instance) { IsQuiet = true });
             await using (app)
                 await Store.MigrateAsync(app.Services, cancel);
-            await Console.Out.WriteLineAsync("The schema is up to date.");
+            await arguments.Out.WriteLineAsync("The schema is up to date.");
             return ExitCode.Done;
         });
         return command;

@@ -23,14 +23,14 @@ internal static class RestoreCommand
             var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
             await using (app)
             {
-                if (await Restore.RunAsync(app.Services, source, fault => Console.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel) is not { } made)
+                if (await Restore.RunAsync(app.Services, source, fault => arguments.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel) is not { } made)
                     return ExitCode.Refused;
-                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Restored from the backup of {made.TakenAt}: {made.Rows} rows, {made.Files} files. Whoever was signed in signs in again."));
+                await arguments.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Restored from the backup of {made.TakenAt}: {made.Rows} rows, {made.Files} files. Whoever was signed in signs in again."));
             }
             // As it will be served: with nothing left in memory of the time before.
             var restored = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
             await using (restored)
-                return await CheckCommand.RunAsync(restored, kept: null, cancel);
+                return await CheckCommand.RunAsync(arguments, restored, kept: null, cancel);
         });
         return command;
     }

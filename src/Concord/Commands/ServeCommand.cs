@@ -19,7 +19,7 @@ internal static class ServeCommand
             await using (app)
             {
                 await Store.MigrateAsync(app.Services, cancel);
-                await Listening.StartAsync(app, address => "Concord answers at " + address, cancel);
+                await Listening.StartAsync(arguments, app, address => "Concord answers at " + address, cancel);
                 await app.WaitForShutdownAsync(cancel);
             }
             return ExitCode.Done;

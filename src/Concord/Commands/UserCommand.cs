@@ -53,7 +53,7 @@ internal static class UserCommand
                     var secret = await Inviting.FromCommandLineAsync(db, scope.ServiceProvider.GetRequiredService<ILookupNormalizer>(), arguments.GetValue(email)!, given,
                         SystemClock.Instance.GetCurrentInstant(), cancel);
                     var site = app.Services.GetRequiredService<Installation>().Url?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:5000";
-                    await Console.Out.WriteLineAsync($"{site}/en/invitation?link={secret}");
+                    await arguments.Out.WriteLineAsync($"{site}/en/invitation?link={secret}");
                 }
             }
             return ExitCode.Done;

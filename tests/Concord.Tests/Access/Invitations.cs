@@ -13,7 +13,7 @@ public sealed class Invitations
     public async Task The_command_line_prints_a_link_that_opens_an_account_once(StoreKind kind)
     {
         var store = await Stores.CopyAsync(kind);
-        var (code, said, complained) = await AProcess.RunAsync(store, "user", "add", "--email", "вера@пример.рф", "--role", "secretariat", "--mechanism", "sco_env", "--role", "auditor");
+        var (code, said, complained) = await AVerb.RunAsync(store, "user", "add", "--email", "вера@пример.рф", "--role", "secretariat", "--mechanism", "sco_env", "--role", "auditor");
         Assert.Equal((0, ""), (code, complained));
         var path = new Uri(said.Trim()).PathAndQuery.Replace("/en/", "/ru/", StringComparison.Ordinal);
         var site = await ASite.OpenAsync(store, SystemClock.Instance.GetCurrentInstant());
@@ -62,7 +62,7 @@ public sealed class Invitations
     [InlineData(1, "--email", "a@b.example", "--role", "editor", "--mechanism", "nowhere")]
     public async Task What_is_wrong_with_the_command_is_said_in_one_line(int expected, params string[] arguments)
     {
-        var (code, said, complained) = await AProcess.RunAsync(await Stores.CopyAsync(StoreKind.Sqlite), ["user", "add", .. arguments]);
+        var (code, said, complained) = await AVerb.RunAsync(await Stores.CopyAsync(StoreKind.Sqlite), ["user", "add", .. arguments]);
         Assert.Equal((expected, ""), (code, said));
         Assert.Contains(complained.Split('\n')[0], complained, StringComparison.Ordinal);
         Assert.NotEmpty(complained);
@@ -70,7 +70,7 @@ public sealed class Invitations
 
     private static async Task<string> LinkAsync(Kernel.Data.StoreLocation store)
     {
-        var (code, said, _) = await AProcess.RunAsync(store, "user", "add", "--email", "a@b.example", "--role", "auditor");
+        var (code, said, _) = await AVerb.RunAsync(store, "user", "add", "--email", "a@b.example", "--role", "auditor");
         Assert.Equal(0, code);
         return new Uri(said.Trim()).PathAndQuery;
     }

@@ -109,15 +109,15 @@ public sealed class A_trail_that_was_tampered_with
     public async Task The_operators_check_says_where_the_trail_ends_and_holds_it_against_a_mark(StoreKind store)
     {
         var location = await Stores.CopyAsync(store);
-        var (code, said, complained) = await AProcess.RunAsync(location, "check");
+        var (code, said, complained) = await AVerb.RunAsync(location, "check");
         Assert.Equal((0, ""), (code, complained));
         var mark = said.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split(' ')[^1];
         Assert.NotNull(AuditMark.Parse(mark));
-        Assert.Equal(0, (await AProcess.RunAsync(location, "check", "--mark", mark)).ExitCode);
-        (code, _, complained) = await AProcess.RunAsync(location, "check", "--mark", mark[..^1] + (mark[^1] == '0' ? '1' : '0'));
+        Assert.Equal(0, (await AVerb.RunAsync(location, "check", "--mark", mark)).ExitCode);
+        (code, _, complained) = await AVerb.RunAsync(location, "check", "--mark", mark[..^1] + (mark[^1] == '0' ? '1' : '0'));
         Assert.Equal(1, code);
         Assert.Contains("is not the one that the mark", complained, StringComparison.Ordinal);
-        Assert.Equal(64, (await AProcess.RunAsync(location, "check", "--mark", "158")).ExitCode);
+        Assert.Equal(64, (await AVerb.RunAsync(location, "check", "--mark", "158")).ExitCode);
     }
 
     private static (byte[] Previous, byte[] Hash) Forged(AuditEntry entry, string act, byte[] previous) =>

@@ -19,7 +19,7 @@ internal static class Archives
     public static async Task<string> OfAsync(StoreLocation store)
     {
         var file = await Stores.NewFolderAsync() + ".tar";
-        var (code, said, complained) = await AProcess.RunAsync(store, "backup", file);
+        var (code, said, complained) = await AVerb.RunAsync(store, "backup", file);
         Assert.Equal((0, ""), (code, complained));
         Assert.StartsWith(file + ": ", said, StringComparison.Ordinal);
         return file;

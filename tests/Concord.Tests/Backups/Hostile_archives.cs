@@ -148,7 +148,7 @@ public sealed class Hostile_archives
         var parts = await Archives.ReadAsync(await Archives.OfTheRecordAsync(StoreKind.Sqlite));
         var files = new[] { "a", "b", "c" }.Select(text => (Name(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))), "changed"u8.ToArray()));
         var location = await Stores.EmptyAsync(StoreKind.Sqlite);
-        var (code, said, complained) = await AProcess.RunAsync(location, "restore", await Archives.WriteAsync([.. parts[..^1], .. files, parts[^1]]));
+        var (code, said, complained) = await AVerb.RunAsync(location, "restore", await Archives.WriteAsync([.. parts[..^1], .. files, parts[^1]]));
         Assert.Equal((2, ""), (code, said));
         Assert.Equal(4, complained.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.False(Directory.Exists(location.DataFolder));

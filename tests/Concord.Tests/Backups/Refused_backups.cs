@@ -14,11 +14,11 @@ public sealed class Refused_backups
         var location = await Stores.CopyAsync(StoreKind.Sqlite);
         var file = await Stores.NewFolderAsync();
         await File.WriteAllTextAsync(file, "mine", TestContext.Current.CancellationToken);
-        Assert.Equal((1, "", $"{file} is there already, and no backup is written over: name a new file.\n"), await AProcess.RunAsync(location, "backup", file));
+        Assert.Equal((1, "", $"{file} is there already, and no backup is written over: name a new file.\n"), await AVerb.RunAsync(location, "backup", file));
         Assert.Equal("mine", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        Assert.Equal(1, (await AProcess.RunAsync(location, "backup", Path.GetDirectoryName(file)!)).ExitCode);
+        Assert.Equal(1, (await AVerb.RunAsync(location, "backup", Path.GetDirectoryName(file)!)).ExitCode);
         var nowhere = Path.Combine(await Stores.NewFolderAsync(), "a.tar");
-        Assert.Equal((1, "", $"There is no folder {Path.GetDirectoryName(nowhere)}: make it first.\n"), await AProcess.RunAsync(location, "backup", nowhere));
+        Assert.Equal((1, "", $"There is no folder {Path.GetDirectoryName(nowhere)}: make it first.\n"), await AVerb.RunAsync(location, "backup", nowhere));
     }
 
     [Theory, OnBothStores]
@@ -26,7 +26,7 @@ public sealed class Refused_backups
     {
         var location = await Stores.EmptyAsync(store);
         var file = await Stores.NewFolderAsync();
-        var (code, said, complained) = await AProcess.RunAsync(location, "backup", file);
+        var (code, said, complained) = await AVerb.RunAsync(location, "backup", file);
         Assert.Equal((1, ""), (code, said));
         Assert.StartsWith("There is no store ", complained, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
@@ -71,9 +71,9 @@ public sealed class Refused_backups
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         if (!File.Exists(file))
-            Assert.Equal(0, (await AProcess.RunAsync(location, "backup", file)).ExitCode);
+            Assert.Equal(0, (await AVerb.RunAsync(location, "backup", file)).ExitCode);
         Assert.Equal([file], Directory.EnumerateFileSystemEntries(folder));
-        Assert.Equal(0, (await AProcess.RunAsync(await Stores.EmptyAsync(store), "restore", file)).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(await Stores.EmptyAsync(store), "restore", file)).ExitCode);
     }
 
     [Theory, OnBothStores]
@@ -108,7 +108,7 @@ public sealed class Refused_backups
             await file.WriteAsync(new byte[64 << 10], TestContext.Current.CancellationToken);
         }
         var target = await Stores.NewFolderAsync();
-        var (code, said, complained) = await AProcess.RunAsync(location, "backup", target);
+        var (code, said, complained) = await AVerb.RunAsync(location, "backup", target);
         Assert.Equal((1, ""), (code, said));
         Assert.Contains("malformed", Assert.Single(complained.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.False(File.Exists(target));
@@ -122,7 +122,7 @@ public sealed class Refused_backups
         await using (site)
             await site.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('20990101000000_Future', '20.0.0')"));
         string[] arguments = verb == "serve" ? [verb, "--urls", "http://127.0.0.1:0"] : [verb];
-        var (code, said, complained) = await AProcess.RunAsync(location, arguments);
+        var (code, said, complained) = await AVerb.RunAsync(location, arguments);
         Assert.Equal((1, ""), (code, said));
         Assert.StartsWith("The store is of a newer version of the program than this one, ", Assert.Single(complained.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ public sealed class Restores
     {
         var location = await Stores.CopyAsync(store);
         var before = await Killed_imports.StateAsync(location);
-        var (code, said, complained) = await AProcess.RunAsync(location, "restore", await Archives.OfTheRecordAsync(store));
+        var (code, said, complained) = await AVerb.RunAsync(location, "restore", await Archives.OfTheRecordAsync(store));
         Assert.Equal((1, ""), (code, said));
         Assert.Equal($"{(store == StoreKind.Sqlite ? location.SqliteFile : "The database")} holds a store: a backup is restored into an empty place only. Name another with {(store == StoreKind.Sqlite ? "--data" : "--db")}.\n", complained);
         Assert.Equal(before, await Killed_imports.StateAsync(location));
@@ -36,7 +36,7 @@ public sealed class Restores
         var kept = Path.Combine(location.DataFolder, "files", "ab", "cd", new string('a', 64));
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         await File.WriteAllTextAsync(kept, "kept", TestContext.Current.CancellationToken);
-        var (code, said, complained) = await AProcess.RunAsync(location, "restore", await Archives.OfTheRecordAsync(store));
+        var (code, said, complained) = await AVerb.RunAsync(location, "restore", await Archives.OfTheRecordAsync(store));
         Assert.Equal((1, "", $"{Path.Combine(location.DataFolder, "files")} holds files: name another folder with --data.\n"), (code, said, complained));
         Assert.Equal("kept", await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken));
     }
@@ -45,14 +45,14 @@ public sealed class Restores
     public async Task A_store_that_holds_nothing_makes_room(StoreKind store)
     {
         var location = await Stores.EmptyAsync(store);
-        Assert.Equal(0, (await AProcess.RunAsync(location, "migrate")).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(location, "migrate")).ExitCode);
         // A server that ran on it has left its keys.
         using (var server = AProcess.Start(location, "serve", "--urls", "http://127.0.0.1:0"))
         {
             await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
             await AProcess.StopAsync(server);
         }
-        var (code, said, complained) = await AProcess.RunAsync(location, "restore", await Archives.OfTheRecordAsync(store));
+        var (code, said, complained) = await AVerb.RunAsync(location, "restore", await Archives.OfTheRecordAsync(store));
         Assert.Equal((0, ""), (code, complained));
         Assert.Contains("\nThe store is sound.\n", said, StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public sealed class Restores
         var address = (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split(' ')[^1];
         using (var client = new HttpClient())
             Assert.True((await client.GetAsync(new Uri(address + "/en/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
-        var (code, said, complained) = await AProcess.RunAsync(location, "restore", backup);
+        var (code, said, complained) = await AVerb.RunAsync(location, "restore", backup);
         await AProcess.StopAsync(server);
         Assert.Equal((1, "", $"{location.SqliteFile} is open somewhere else: stop the server that uses it.\n"), (code, said, complained));
     }
@@ -76,8 +76,8 @@ public sealed class Restores
     {
         var location = await Stores.EmptyAsync(StoreKind.Sqlite);
         var nowhere = await Stores.NewFolderAsync();
-        Assert.Equal((1, "", $"There is no file {nowhere}: name a file that 'concord backup' made.\n"), await AProcess.RunAsync(location, "restore", nowhere));
-        Assert.Equal(1, (await AProcess.RunAsync(location, "restore", Stores.Bundle)).ExitCode);
+        Assert.Equal((1, "", $"There is no file {nowhere}: name a file that 'concord backup' made.\n"), await AVerb.RunAsync(location, "restore", nowhere));
+        Assert.Equal(1, (await AVerb.RunAsync(location, "restore", Stores.Bundle)).ExitCode);
         await What_a_verb_leaves.HasNoStoreAsync(location);
     }
 
@@ -86,7 +86,7 @@ public sealed class Restores
     {
         var older = await OlderAsync(store);
         var restored = await Stores.EmptyAsync(store);
-        var (code, said, complained) = await AProcess.RunAsync(restored, "restore", older);
+        var (code, said, complained) = await AVerb.RunAsync(restored, "restore", older);
         Assert.Equal((0, ""), (code, complained));
         Assert.Contains("\nThe store is sound.\n", said, StringComparison.Ordinal);
         var site = await ASite.OpenAsync(restored, Stores.Usual);
@@ -108,14 +108,14 @@ public sealed class Restores
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
-        var (code, _, complained) = await AProcess.RunAsync(location, "check");
+        var (code, _, complained) = await AVerb.RunAsync(location, "check");
         if (code == 0)
             return;
         Assert.Equal(1, code);
         Assert.Equal($"A restore into {location.DataFolder} has not come to its end: run 'concord restore' again, or remove {stage} to begin with an empty store.\n", complained);
         // Nothing makes a store there, as if nothing had been lost.
-        Assert.Equal((1, "", complained), await AProcess.RunAsync(location, "serve", "--urls", "http://127.0.0.1:0"));
-        var again = await AProcess.RunAsync(location, "restore", backup);
+        Assert.Equal((1, "", complained), await AVerb.RunAsync(location, "serve", "--urls", "http://127.0.0.1:0"));
+        var again = await AVerb.RunAsync(location, "restore", backup);
         Assert.Equal((0, ""), (again.ExitCode, again.Complained));
         Assert.False(Directory.Exists(stage));
     }
@@ -130,10 +130,10 @@ public sealed class Restores
         var held = new FileStream(Path.Combine(stage, "in-use"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         await using (held)
         {
-            var (code, said, complained) = await AProcess.RunAsync(location, "restore", backup);
+            var (code, said, complained) = await AVerb.RunAsync(location, "restore", backup);
             Assert.Equal((1, "", $"Another restore is at work in {location.DataFolder}: wait for its end.\n"), (code, said, complained));
         }
-        Assert.Equal(0, (await AProcess.RunAsync(location, "restore", backup)).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(location, "restore", backup)).ExitCode);
     }
 
     /// <summary>A backup as the program made it when it had but one migration.</summary>

@@ -24,7 +24,7 @@ public sealed class The_restore_drill
         var writing = Task.Run(async () =>
         {
             for (; !enough.IsCancellationRequested; written++)
-                Assert.Equal((0, ""), await AProcess.RunAsync(location, "import", states[written % 2]) is var (code, _, complained) ? (code, complained) : default);
+                Assert.Equal((0, ""), await AVerb.RunAsync(location, "import", states[written % 2]) is var (code, _, complained) ? (code, complained) : default);
         }, TestContext.Current.CancellationToken);
         var backups = new List<string>();
         while (backups.Count < 2 || Volatile.Read(ref written) < 2)
@@ -38,17 +38,17 @@ public sealed class The_restore_drill
         foreach (var backup in backups)
         {
             var restored = await Stores.EmptyAsync(store);
-            var (code, said, complained) = await AProcess.RunAsync(restored, "restore", backup);
+            var (code, said, complained) = await AVerb.RunAsync(restored, "restore", backup);
             Assert.Equal((0, ""), (code, complained));
             Assert.Contains("\nThe store is sound.\n", said, StringComparison.Ordinal);
             var export = await Stores.NewFolderAsync();
-            Assert.Equal(0, (await AProcess.RunAsync(restored, "export", export)).ExitCode);
+            Assert.Equal(0, (await AVerb.RunAsync(restored, "export", export)).ExitCode);
             // One of the states as a whole; never some records of one and some of the other.
             Assert.Contains(states.Append(Stores.Bundle), state => !Bundles.Differences(state, export).Any());
             if (backup != backups[^1])
                 continue;
             var original = await Stores.NewFolderAsync();
-            Assert.Equal(0, (await AProcess.RunAsync(location, "export", original)).ExitCode);
+            Assert.Equal(0, (await AVerb.RunAsync(location, "export", original)).ExitCode);
             Assert.Empty(Bundles.Differences(original, export));
         }
     }
@@ -59,7 +59,7 @@ public sealed class The_restore_drill
         var location = await Stores.CopyAsync(store);
         var restored = await Stores.EmptyAsync(store);
         var backup = await Archives.OfAsync(location);
-        Assert.Equal(0, (await AProcess.RunAsync(restored, "restore", backup)).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(restored, "restore", backup)).ExitCode);
         var before = await ASite.OpenAsync(location, Stores.Usual);
         var after = await ASite.OpenAsync(restored, Stores.Usual);
         await using (before)
@@ -78,7 +78,7 @@ public sealed class The_restore_drill
     {
         var location = await Stores.CopyAsync(store);
         var restored = await Stores.EmptyAsync(store);
-        Assert.Equal(0, (await AProcess.RunAsync(restored, "restore", await Archives.OfAsync(location))).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(restored, "restore", await Archives.OfAsync(location))).ExitCode);
         var before = await ASite.OpenAsync(location, Stores.Usual);
         var after = await ASite.OpenAsync(restored, Stores.Usual);
         await using (before)
@@ -99,7 +99,7 @@ public sealed class The_restore_drill
         var site = await ASite.OpenAsync(location, Stores.Usual);
         await using (site)
         {
-            Assert.Equal(0, (await AProcess.RunAsync(location, "user", "add", "--email", "li.hua@example.org", "--role", "administrator")).ExitCode);
+            Assert.Equal(0, (await AVerb.RunAsync(location, "user", "add", "--email", "li.hua@example.org", "--role", "administrator")).ExitCode);
             Assert.Equal(1L, await CountAsync(site, "SELECT count(*) AS \"Value\" FROM parties_link"));
             await site.WithDbAsync(async db =>
             {
@@ -121,7 +121,7 @@ public sealed class The_restore_drill
             });
         }
         var restored = await Stores.EmptyAsync(store);
-        Assert.Equal(0, (await AProcess.RunAsync(restored, "restore", await Archives.OfAsync(location))).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(restored, "restore", await Archives.OfAsync(location))).ExitCode);
         var after = await ASite.OpenAsync(restored, Stores.Usual);
         await using (after)
         {

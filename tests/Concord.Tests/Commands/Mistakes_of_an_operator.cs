@@ -115,7 +115,7 @@ public sealed class Mistakes_of_an_operator
                 db.Add(new StoreState { Id = 2 });
                 return await db.SaveChangesAsync();
             });
-        OneLine(await AProcess.RunAsync(location, "check"), "This is a defect of Concord; please report it: InvalidOperationException ");
+        OneLine(await AVerb.RunAsync(location, "check"), "This is a defect of Concord; please report it: InvalidOperationException ");
     }
 
     private static void OneLine((int ExitCode, string Said, string Complained) answer, string sentence)

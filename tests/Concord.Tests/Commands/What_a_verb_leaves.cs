@@ -14,7 +14,7 @@ public sealed class What_a_verb_leaves
     {
         var location = await Stores.EmptyAsync(store);
         var target = await Stores.NewFolderAsync();
-        var (code, said, complained) = await AProcess.RunAsync(location, "export", target);
+        var (code, said, complained) = await AVerb.RunAsync(location, "export", target);
         Assert.Equal((1, ""), (code, said));
         Assert.StartsWith("There is no store " + (store == StoreKind.Sqlite ? "at " + location.SqliteFile : "in the database"), complained, StringComparison.Ordinal);
         Assert.False(Directory.Exists(target));
@@ -25,7 +25,7 @@ public sealed class What_a_verb_leaves
     public async Task A_dry_run_without_a_store_tells_what_would_be_added_and_makes_none(StoreKind store)
     {
         var location = await Stores.EmptyAsync(store);
-        var (code, said, complained) = await AProcess.RunAsync(location, "import", Stores.Bundle, "--dry-run");
+        var (code, said, complained) = await AVerb.RunAsync(location, "import", Stores.Bundle, "--dry-run");
         Assert.Equal((0, ""), (code, complained));
         Assert.Contains("events: 157 added, 0 changed, 0 unchanged", said, StringComparison.Ordinal);
         await HasNoStoreAsync(location);
@@ -36,8 +36,8 @@ public sealed class What_a_verb_leaves
     {
         var location = await Stores.EmptyAsync(store);
         var folder = await Bundles.ChangedAsync((kind, record) => { if (kind == "cities") record["time_zone"] = "Asia/Nowhere"; });
-        Assert.Equal(2, (await AProcess.RunAsync(location, "import", folder)).ExitCode);
-        Assert.Equal(2, (await AProcess.RunAsync(location, "import", folder, "--dry-run")).ExitCode);
+        Assert.Equal(2, (await AVerb.RunAsync(location, "import", folder)).ExitCode);
+        Assert.Equal(2, (await AVerb.RunAsync(location, "import", folder, "--dry-run")).ExitCode);
         await HasNoStoreAsync(location);
     }
 
@@ -46,9 +46,9 @@ public sealed class What_a_verb_leaves
     {
         var location = await Stores.EmptyAsync(StoreKind.Sqlite);
         var nowhere = await Stores.NewFolderAsync();
-        Assert.Equal((1, "", $"There is no folder {nowhere}: name the folder that holds the ten files of the bundle.\n"), await AProcess.RunAsync(location, "import", nowhere));
+        Assert.Equal((1, "", $"There is no folder {nowhere}: name the folder that holds the ten files of the bundle.\n"), await AVerb.RunAsync(location, "import", nowhere));
         var file = Path.Combine(Stores.Bundle, "events.json");
-        Assert.Equal((1, "", $"{file} is a file: name the folder that holds the ten files of the bundle.\n"), await AProcess.RunAsync(location, "import", file, "--dry-run"));
+        Assert.Equal((1, "", $"{file} is a file: name the folder that holds the ten files of the bundle.\n"), await AVerb.RunAsync(location, "import", file, "--dry-run"));
         await HasNoStoreAsync(location);
     }
 
@@ -56,7 +56,7 @@ public sealed class What_a_verb_leaves
     public async Task The_demonstration_does_not_mix_with_a_record(StoreKind store)
     {
         var location = await Stores.CopyAsync(store);
-        var (code, said, complained) = await AProcess.RunAsync(location, "demo", "--urls", "http://127.0.0.1:0");
+        var (code, said, complained) = await AVerb.RunAsync(location, "demo", "--urls", "http://127.0.0.1:0");
         Assert.Equal((1, ""), (code, said));
         Assert.Equal($"{(store == StoreKind.Sqlite ? location.SqliteFile : "The database")} holds a record already: name an empty store for the demonstration, or show this one with 'concord serve'.\n", complained);
     }
@@ -65,12 +65,12 @@ public sealed class What_a_verb_leaves
     public async Task The_demonstration_fills_an_empty_store(StoreKind store)
     {
         var location = await Stores.EmptyAsync(store);
-        Assert.Equal(0, (await AProcess.RunAsync(location, "migrate")).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(location, "migrate")).ExitCode);
         using var demo = AProcess.Start(location, "demo", "--urls", "http://127.0.0.1:0");
         Assert.StartsWith("Concord shows the demonstration record at http://127.0.0.1:", await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await AProcess.StopAsync(demo);
         Assert.Equal(0, demo.ExitCode);
-        Assert.Equal(0, (await AProcess.RunAsync(location, "check")).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(location, "check")).ExitCode);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class What_a_verb_leaves
         Directory.CreateDirectory(empty);
         foreach (var folder in new[] { target, empty })
         {
-            var (code, said, complained) = await AProcess.RunAsync(location, "export", folder);
+            var (code, said, complained) = await AVerb.RunAsync(location, "export", folder);
             Assert.Equal((1, ""), (code, said));
             Assert.StartsWith("Something in the store cannot be read: ", Assert.Single(complained.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         }
@@ -147,7 +147,7 @@ public sealed class What_a_verb_leaves
     internal static async Task HasNoStoreAsync(StoreLocation location)
     {
         Assert.False(Directory.Exists(location.DataFolder));
-        var (code, _, complained) = await AProcess.RunAsync(location, "check");
+        var (code, _, complained) = await AVerb.RunAsync(location, "check");
         Assert.Equal(1, code);
         Assert.StartsWith("There is no store ", complained, StringComparison.Ordinal);
     }

@@ -51,7 +51,11 @@ internal sealed partial class AHouse(ASite site, AHouse.Recognising door) : IAsy
         new(Guid.NewGuid(), role.ToString(), [new HeldRole(role, new Scope(mechanism), Instant.MinValue, null)]);
 
     /// <summary>Asks as somebody; null for a reader without an account.</summary>
-    public async Task<HttpResponseMessage> AskAsync(Person? person, HttpMethod method, string address, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> AskAsync(Person? person, HttpMethod method, string address, HttpContent? content = null, params (string Name, string Value)[] headers) =>
+        AskAsync(person, method, address, content, TestContext.Current.CancellationToken, headers);
+
+    /// <summary>The same, broken off when <paramref name="cancel"/> says so.</summary>
+    public async Task<HttpResponseMessage> AskAsync(Person? person, HttpMethod method, string address, HttpContent? content, CancellationToken cancel, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute)) { Content = content };
         if (person is not null)
@@ -66,7 +70,7 @@ internal sealed partial class AHouse(ASite site, AHouse.Recognising door) : IAsy
         }
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await Site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Site.Http.SendAsync(request, cancel);
     }
 
     /// <summary>The token that a page gives with its form, and the cookie that it belongs to.</summary>

@@ -306,8 +306,9 @@ public sealed class Uploading
         await using (house)
         {
             var upload = await house.BegunAsync(AHouse.Editor, "a.txt", 10);
-            using var content = new Broken("first"u8.ToArray());
-            await Assert.ThrowsAnyAsync<Exception>(async () => (await house.AskAsync(AHouse.Editor, HttpMethod.Patch, upload, content, ("Upload-Offset", "0"))).Dispose());
+            using var line = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            using var content = new Broken("first"u8.ToArray(), line);
+            await Assert.ThrowsAnyAsync<Exception>(async () => (await house.AskAsync(AHouse.Editor, HttpMethod.Patch, upload, content, line.Token, ("Upload-Offset", "0"))).Dispose());
             // The server may notice a little later than we do.
             while (await house.OffsetAsync(AHouse.Editor, upload) == 0)
                 await Task.Delay(20, Cancel);
@@ -322,9 +323,11 @@ public sealed class Uploading
     {
         private readonly byte[] bytes;
 
-        public Broken(byte[] bytes)
+        private readonly CancellationTokenSource line;
+
+        public Broken(byte[] bytes, CancellationTokenSource line)
         {
-            this.bytes = bytes;
+            (this.bytes, this.line) = (bytes, line);
             Headers.ContentType = new MediaTypeHeaderValue("application/partial-upload");
         }
 
@@ -333,6 +336,8 @@ public sealed class Uploading
             await stream.WriteAsync(bytes, Cancel);
             await stream.FlushAsync(Cancel);
             await Task.Delay(200, Cancel);
+            // Without this the client would wait for an answer, for it does not know of the loss.
+            await line.CancelAsync();
             throw new IOException("The connection is lost.");
         }
 

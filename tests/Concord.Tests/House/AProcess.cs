@@ -8,9 +8,6 @@ internal static class AProcess
 {
     public static Process Start(StoreLocation store, params string[] arguments) => Start([.. arguments, .. Options(store)]);
 
-    /// <summary>Runs to the end on a store.</summary>
-    public static Task<(int ExitCode, string Said, string Complained)> RunAsync(StoreLocation store, params string[] arguments) => RunAsync([.. arguments, .. Options(store)]);
-
     /// <summary>Runs to the end with these arguments and settings. What should have failed and serves instead is ended after a minute.</summary>
     public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
@@ -54,6 +51,6 @@ internal static class AProcess
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    private static string[] Options(StoreLocation store) =>
+    public static string[] Options(StoreLocation store) =>
         store.PostgresConnection is { } connection ? ["--data", store.DataFolder, "--db", connection] : ["--data", store.DataFolder];
 }

@@ -12,7 +12,7 @@ public sealed class Hostile_bundles
     {
         var location = await Stores.CopyAsync(store);
         var before = await Killed_imports.StateAsync(location);
-        var (code, said, complained) = await AProcess.RunAsync(location, "import", await SpoiltAsync());
+        var (code, said, complained) = await AVerb.RunAsync(location, "import", await SpoiltAsync());
         Assert.Equal((2, ""), (code, said));
         string[] expected =
         [

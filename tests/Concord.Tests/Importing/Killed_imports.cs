@@ -67,16 +67,16 @@ public sealed class Killed_imports
     public async Task An_import_says_what_it_did_and_one_of_nonsense_says_every_fault(StoreKind store)
     {
         var location = await Stores.CopyAsync(store);
-        var (code, said, complained) = await AProcess.RunAsync(location, "import", Stores.Bundle);
+        var (code, said, complained) = await AVerb.RunAsync(location, "import", Stores.Bundle);
         Assert.Equal((0, ""), (code, complained));
         Assert.Contains("events: 0 added, 0 changed, 157 unchanged", said, StringComparison.Ordinal);
-        (code, _, complained) = await AProcess.RunAsync(location, "import", await Bundles.ChangedAsync((kind, record) => { if (kind == "cities") record["time_zone"] = "Asia/Nowhere"; }));
+        (code, _, complained) = await AVerb.RunAsync(location, "import", await Bundles.ChangedAsync((kind, record) => { if (kind == "cities") record["time_zone"] = "Asia/Nowhere"; }));
         Assert.Equal(2, code);
         Assert.Equal(TheRecord.Of("cities").Count, complained.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        (code, _, complained) = await AProcess.RunAsync(location, "import");
+        (code, _, complained) = await AVerb.RunAsync(location, "import");
         Assert.Equal(64, code);
         Assert.NotEmpty(complained);
-        Assert.Equal(0, (await AProcess.RunAsync(location, "check")).ExitCode);
+        Assert.Equal(0, (await AVerb.RunAsync(location, "check")).ExitCode);
     }
 
     internal static async Task<string> StateAsync(StoreLocation location)

@@ -23,7 +23,7 @@ public sealed class What_a_store_holds_already
         ));
         foreach (var arguments in new string[][] { ["import", folder, "--dry-run"], ["import", folder] })
         {
-            var (exitCode, _, complained) = await AProcess.RunAsync(location, arguments);
+            var (exitCode, _, complained) = await AVerb.RunAsync(location, arguments);
             Assert.Equal($"projects.json:acecf_2016:/{TheRecord.Of("projects").Count}/id: \"acecf_2016\" is the id of an event in this store already; give the new record its own.", complained.Trim());
             Assert.Equal(2, exitCode);
         }
@@ -102,7 +102,7 @@ public sealed class What_a_store_holds_already
 
     private static async Task<(int ExitCode, string Complained)> CheckAsync(StoreLocation location)
     {
-        var (exitCode, _, complained) = await AProcess.RunAsync(location, "check");
+        var (exitCode, _, complained) = await AVerb.RunAsync(location, "check");
         return (exitCode, complained);
     }
 

@@ -58,7 +58,7 @@ public sealed class A_house_that_is_killed
             if (!File.Exists(backup))
                 continue;
             var restored = await Stores.EmptyAsync(store);
-            Assert.Equal(0, (await AProcess.RunAsync(restored, "restore", backup)).ExitCode);
+            Assert.Equal(0, (await AVerb.RunAsync(restored, "restore", backup)).ExitCode);
         }
     }
 
