@@ -27,11 +27,15 @@ public static class PartiesModule
         .AddSingleton<PersonNames, AccountNames>()
         .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
         .AddLetter("accounts.new-password", "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
+        .AddLetter("accounts.sign-in", "/Parties/Accounts/Links/SignInLetter.cshtml", SignInLetter.Sample)
         .AddLetter("accounts.changed", "/Parties/Accounts/AccountChangedLetter.cshtml", AccountChangedLetter.Sample)
         .AddLetter("accounts.new-role", "/Parties/Memberships/NewRoleLetter.cshtml", NewRoleLetter.Sample)
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()
         .AddSingleton<RecordModel, CityModel>();
+
+    /// <summary>Takes the answers of other houses that signed somebody in; they come to no page.</summary>
+    public static IApplicationBuilder UseOtherHouses(this IApplicationBuilder app) => app.UseAuthentication();
 
     /// <summary>Has everything that follows know who asks.</summary>
     public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use(PartnerKeys.Recognise).Use(Sessions.Recognise);

@@ -51,6 +51,7 @@ internal static class Serving
         // The page of a fault is shown whatever was wrong with the request.
         app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(RequestLength.Check).Use(RequestText.Check)
             .Use(Addresses.LeadToOne));
+        app.UseOtherHouses();
         app.UseLookUp();
         app.UseAccounts();
         app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(Methods.Check).Use(Doorkeeper.Check));

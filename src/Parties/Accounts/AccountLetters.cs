@@ -13,6 +13,13 @@ internal sealed record InvitationLetter(string Secret, string By) : Letter
     public static InvitationLetter Sample { get; } = new(new string('x', 43), "Aigerim Sadykova");
 }
 
+/// <summary>Signs a participant in.</summary>
+/// <param name="Secret">Of the link to the page where it is confirmed.</param>
+internal sealed record SignInLetter(string Secret) : Letter
+{
+    public static SignInLetter Sample { get; } = new(new string('x', 43));
+}
+
 /// <summary>Has somebody choose a new password.</summary>
 /// <param name="Secret">Of the link to the page where it is chosen.</param>
 internal sealed record NewPasswordLetter(string Secret) : Letter
@@ -27,6 +34,8 @@ internal enum AccountChange : byte
     SecondStepOn = 2,
     SecondStepOff = 3,
     RecoveryCodes = 4,
+    PasskeyAdded = 5,
+    HouseLinked = 6,
 }
 
 /// <summary>Tells somebody that how their account is opened was changed: whoever did not do it learns of it.</summary>
@@ -43,6 +52,8 @@ internal sealed record AccountChangedLetter(AccountChange What, Instant At) : Le
         AccountChange.SecondStepOn => Strings.Key("The second step of your sign-in was turned on"),
         AccountChange.SecondStepOff => Strings.Key("The second step of your sign-in was turned off"),
         AccountChange.RecoveryCodes => Strings.Key("New recovery codes were made for your account"),
+        AccountChange.PasskeyAdded => Strings.Key("A passkey was added to your account"),
+        AccountChange.HouseLinked => Strings.Key("Your account can now be opened from another organization"),
         _ => throw new InvalidOperationException($"{What} is no change of an account."),
     };
 }

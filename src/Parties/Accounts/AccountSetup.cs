@@ -1,5 +1,8 @@
 using Concord.Kernel.Data;
 using Concord.Kernel.Notices;
+using Concord.Kernel.Web;
+using Concord.Parties.Accounts.OtherHouses;
+using Concord.Parties.Accounts.Passkeys;
 using Concord.Parties.Accounts.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -19,6 +22,10 @@ internal static class AccountSetup
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<AccountKeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<AccountKeeping>());
+        services.AddSingleton<PasskeyRequest>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<Installation>(PasskeyRequest.Configure);
+        OtherHouseSchemes.Add(services);
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<IPasswordValidator<Account>, GuessablePasswords>();
         services.AddIdentityCore<Account>(options =>

@@ -1,7 +1,10 @@
 using Concord.Browser.House;
 using Concord.Interop.Bundle;
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Parties.Accounts.Invitations;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 using NodaTime.Testing;
@@ -48,7 +51,8 @@ public sealed class TheHouse : IAsyncLifetime
     /// <param name="script">Whether scripts may run.</param>
     /// <param name="locale">The reader's preferred language.</param>
     /// <param name="zone">The zone of the reader's device.</param>
-    public async Task<IPage> OpenAsync(int width = 1440, bool dark = false, bool script = true, string locale = "en-GB", string zone = "Europe/Istanbul")
+    /// <param name="isLocalhost">Whether the house is asked by that name, without which a browser knows no passkeys (WebAuthn, 5.1.2).</param>
+    public async Task<IPage> OpenAsync(int width = 1440, bool dark = false, bool script = true, string locale = "en-GB", string zone = "Europe/Istanbul", bool isLocalhost = false)
     {
         // In CI what is missing is a failure.
         if (browser is null && Environment.GetEnvironmentVariable("CI") != "true")
@@ -56,7 +60,7 @@ public sealed class TheHouse : IAsyncLifetime
         Assert.NotNull(browser);
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address,
+            BaseURL = isLocalhost ? Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : Address,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
@@ -65,6 +69,19 @@ public sealed class TheHouse : IAsyncLifetime
         });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>A new person who takes part in events.</summary>
+    public async Task<(string Email, string Password)> JoinAsync()
+    {
+        var (email, password) = ($"{Guid.NewGuid():N}@example.org", "river stone lantern 47");
+        if (app is not null)
+        {
+            var scope = app.Services.CreateAsyncScope();
+            await using (scope)
+                await Inviting.ForDemonstrationAsync(scope.ServiceProvider, [(email, Role.Participant, Scope.Everywhere)], password, TestContext.Current.CancellationToken);
+        }
+        return (email, password);
     }
 
     public async ValueTask DisposeAsync()

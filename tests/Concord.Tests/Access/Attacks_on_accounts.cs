@@ -225,6 +225,6 @@ public sealed partial class Attacks_on_accounts
         }
     }
 
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="[^"]*"| value="[^"]*"(?= autocomplete="username")""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="[^"]*"| value="[^"]*"(?= autocomplete="username")| data-options="[^"]+""", RegexOptions.None, 1000)]
     private static partial Regex Changing();
 }

@@ -1,0 +1,88 @@
+using Concord.Kernel.Languages;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Concord.Parties.Accounts.OtherHouses;
+
+/// <summary>
+/// How the framework talks to the houses of the settings: authorization code with PKCE, state and nonce. What it learns waits for a moment in a cookie
+/// that only this house reads, until <see cref="ArrivedPageModel"/> says whose account it opens.
+/// </summary>
+internal sealed class OtherHouseSchemes(TrustedHouses houses) : IConfigureOptions<AuthenticationOptions>, IConfigureNamedOptions<OpenIdConnectOptions>,
+    IConfigureNamedOptions<CookieAuthenticationOptions>
+{
+    /// <summary>The scheme of that cookie, and its name.</summary>
+    public const string Arriving = "arriving";
+
+    public static IServiceCollection Add(IServiceCollection services)
+    {
+        services.AddAuthentication();
+        services.AddSingleton(provider => TrustedHouses.Of(provider.GetRequiredService<IConfiguration>()));
+        services.ConfigureOptions<OtherHouseSchemes>();
+        services.AddTransient<OpenIdConnectHandler>();
+        services.AddTransient<CookieAuthenticationHandler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, PostConfigureCookieAuthenticationOptions>());
+        return services;
+    }
+
+    public void Configure(AuthenticationOptions options)
+    {
+        // The settings are read when the host is whole. Without a house there is no scheme, and nothing to look at in any request.
+        if (houses.All.Count == 0)
+            return;
+        options.AddScheme<CookieAuthenticationHandler>(Arriving, null);
+        foreach (var house in houses.All)
+            options.AddScheme<OpenIdConnectHandler>(house.Scheme, house.Label);
+    }
+
+    public void Configure(string? name, OpenIdConnectOptions options)
+    {
+        if (houses.OfScheme(name) is not { } house)
+            return;
+        (options.Authority, options.ClientId, options.ClientSecret) = (house.Authority.AbsoluteUri, house.ClientId, house.ClientSecret);
+        options.RequireHttpsMetadata = house.Authority.Scheme == Uri.UriSchemeHttps;
+        // The answer comes as a query: an answer as a form of another site would need cookies that every site may send along.
+        (options.ResponseType, options.ResponseMode, options.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
+        (options.CallbackPath, options.SignInScheme) = (house.CallbackPath, Arriving);
+        (options.MapInboundClaims, options.SaveTokens, options.GetClaimsFromUserInfoEndpoint, options.DisableTelemetry) = (false, false, true, true);
+        options.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
+        options.Scope.Clear();
+        options.Scope.Add("openid");
+        options.Scope.Add("email");
+        foreach (var cookie in new[] { options.NonceCookie, options.CorrelationCookie })
+            (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+        options.Events.OnRemoteFailure = context =>
+        {
+            // Whatever failed there, the page says that nobody is signed in; the framework has logged why.
+            context.Response.Redirect($"/{AcceptLanguage.Best(context.Request.Headers.AcceptLanguage).Tag}/sign-in/arrived");
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
+    }
+
+    public void Configure(string? name, CookieAuthenticationOptions options)
+    {
+        if (name != Arriving)
+            return;
+        (options.Cookie.Name, options.Cookie.HttpOnly, options.Cookie.SameSite, options.Cookie.SecurePolicy) = (Arriving, true, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+        (options.ExpireTimeSpan, options.SlidingExpiration) = (TimeSpan.FromMinutes(5), false);
+    }
+
+    public void Configure(OpenIdConnectOptions options)
+    {
+        // Each house has its name.
+    }
+
+    public void Configure(CookieAuthenticationOptions options)
+    {
+        // As above.
+    }
+}

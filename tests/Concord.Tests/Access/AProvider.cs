@@ -1,0 +1,87 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Concord.Tests.Access;
+
+/// <summary>A real OpenID provider on a port of its own. It asks nobody for anything and signs in the person whom a test names.</summary>
+internal sealed class AProvider : IAsyncDisposable
+{
+    public const string ClientId = "concord", ClientSecret = "between these two houses alone";
+
+    private readonly WebApplication app;
+    private readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false });
+
+    private AProvider(WebApplication app) => this.app = app;
+
+    public string Authority => app.Urls.First();
+
+    /// <summary>Who is at the browser: the number that the provider has for the person, the address, and whether it has verified it.</summary>
+    public (string Number, string Email, bool IsVerified) Person { get; set; }
+
+    public static async Task<AProvider> OpenAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        AProvider? provider = null;
+        builder.Services.AddOpenIddict().AddServer(options => options
+            .EnableDegradedMode()
+            .SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
+            .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
+            .RegisterScopes(Scopes.Email)
+            .AddEphemeralEncryptionKey().AddEphemeralSigningKey()
+            .AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                if (context.ClientId != ClientId || context.RedirectUri is not "http://localhost/sign-in/from/ministry")
+                    context.Reject(Errors.InvalidClient);
+                return default;
+            }))
+            .AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                if ((context.ClientId, context.ClientSecret) != (ClientId, ClientSecret))
+                    context.Reject(Errors.InvalidClient);
+                return default;
+            }))
+            .AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                context.SignIn(new ClaimsPrincipal(provider!.Identity()));
+                return default;
+            }))
+            .UseAspNetCore().DisableTransportSecurityRequirement());
+        var app = builder.Build();
+        app.UseAuthentication();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return provider = new AProvider(app);
+    }
+
+    /// <summary>Goes where a house sends somebody to sign in, and gives the address to which the person is sent back, below its host.</summary>
+    public async Task<string> SignInAsync(string address)
+    {
+        using var answer = await http.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return answer.Headers.Location!.PathAndQuery;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private ClaimsIdentity Identity()
+    {
+        var identity = new ClaimsIdentity("test");
+        identity.AddClaim(Claims.Subject, Person.Number);
+        identity.SetClaim(Claims.Email, Person.Email).SetClaim(Claims.EmailVerified, Person.IsVerified);
+        identity.SetDestinations(_ => [Destinations.IdentityToken]);
+        identity.SetScopes(Scopes.OpenId, Scopes.Email);
+        return identity;
+    }
+}

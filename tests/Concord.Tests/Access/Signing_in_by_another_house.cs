@@ -1,0 +1,175 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
+using Concord.Parties.Accounts;
+using Concord.Parties.Accounts.OtherHouses;
+using Concord.Tests.House;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+
+namespace Concord.Tests.Access;
+
+/// <summary>People come in by the OpenID provider of their ministry, if they have an account here; everything else is refused.</summary>
+public sealed class Signing_in_by_another_house
+{
+    private const string Email = "officer@ministry.example";
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Somebody_who_was_invited_comes_in_and_is_known_by_number_from_then_on(StoreKind store)
+    {
+        var (provider, site) = await OpenAsync(store);
+        await using (provider)
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
+            var officer = new Visitor(site);
+            Assert.Equal("/en/events?page=2", await ComeInAsync(officer, provider, "/en/events?page=2"));
+            Assert.Equal(200, (await officer.GetAsync("/en/account")).Status);
+            // The address may change there; the person stays the same.
+            provider.Person = ("7", "married@elsewhere.example", false);
+            Assert.Equal("/en/account", await ComeInAsync(new Visitor(site), provider));
+            // And who gets the address next is somebody else.
+            provider.Person = ("8", Email, true);
+            Assert.Null(await ComeInAsync(new Visitor(site), provider));
+            var trail = await site.WithDbAsync(db => db.Set<AuditEntry>().OrderBy(entry => entry.No).Select(entry => entry.Act).Where(act => act.StartsWith("account.")).ToListAsync());
+            Assert.Equal(["account.link-house", "account.sign-in", "account.sign-in"], trail);
+        }
+    }
+
+    [Theory]
+    [InlineData("nobody@ministry.example", true)]
+    [InlineData(Email, false)]
+    [InlineData("officer@other.example", true)]
+    [InlineData("closed@ministry.example", true)]
+    [InlineData("", true)]
+    public async Task Whoever_has_no_account_or_an_address_that_the_house_may_not_speak_for_stays_outside(string email, bool isVerified)
+    {
+        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
+        await using (provider)
+        await using (site)
+        {
+            foreach (var known in new[] { Email, "officer@other.example", "closed@ministry.example" })
+                await Visitor.JoinAsync(site, known, Role.Editor, new Scope(Mechanism: "sco_env"));
+            await site.WithDbAsync(db => db.Set<Account>().Where(account => account.Email == "closed@ministry.example").ExecuteUpdateAsync(set => set.SetProperty(account => account.ClosedAt, site.Clock.GetCurrentInstant())));
+            provider.Person = ("9", email, isVerified);
+            var visitor = new Visitor(site);
+            Assert.Null(await ComeInAsync(visitor, provider));
+            Assert.Equal(302, (await visitor.GetAsync("/en/account")).Status);
+            Assert.Equal(3, await site.WithDbAsync(db => db.Set<Account>().CountAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_opens_nothing_in_another_browser_or_a_second_time_or_altered()
+    {
+        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
+        await using (provider)
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
+            var (officer, attacker) = (new Visitor(site), new Visitor(site));
+            var asked = await AskAsync(officer);
+            var query = QueryHelpers.ParseQuery(new Uri(asked).Query);
+            Assert.Equal(("code", "S256", 1), (query["response_type"].ToString(), query["code_challenge_method"].ToString(), query["nonce"].Count));
+            Assert.True(query["state"].ToString().Length > 50);
+            var answer = await provider.SignInAsync(asked);
+            await RefusesAsync(attacker, answer);
+            var other = QueryHelpers.ParseQuery(answer[answer.IndexOf('?', StringComparison.Ordinal)..])["state"].ToString();
+            await RefusesAsync(officer, answer.Replace(Uri.EscapeDataString(other), Uri.EscapeDataString(other[..^2]), StringComparison.Ordinal));
+            // The code of another sign-in, under the own state: its challenge and nonce are not those of this browser.
+            var mine = await AskAsync(attacker);
+            var stolen = QueryHelpers.ParseQuery(answer[answer.IndexOf('?', StringComparison.Ordinal)..])["code"].ToString();
+            await RefusesAsync(attacker, QueryHelpers.AddQueryString("/sign-in/from/ministry", new Dictionary<string, string?> { ["code"] = stolen, ["state"] = QueryHelpers.ParseQuery(new Uri(mine).Query)["state"] }));
+            Assert.Equal("/en/sign-in/arrived?to=%2Fen%2Faccount", (await officer.GetAsync(answer)).Header("Location"));
+            Assert.Equal(302, (await officer.GetAsync("/en/sign-in/arrived")).Status);
+            Assert.Equal("/en/sign-in/arrived", (await officer.GetAsync(answer)).Header("Location"));
+            Assert.Equal(422, (await officer.GetAsync("/en/sign-in/arrived")).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/"), InlineData("//evil.example"), InlineData("/\\evil.example")]
+    public async Task Nobody_is_led_to_another_site_afterwards(string to)
+    {
+        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
+        await using (provider)
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
+            Assert.Equal("/en/account", await ComeInAsync(new Visitor(site), provider, to));
+        }
+    }
+
+    [Fact]
+    public async Task Who_has_turned_the_second_step_on_is_asked_for_it_all_the_same()
+    {
+        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
+        await using (provider)
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
+            await site.WithDbAsync(db => db.Set<Account>().ExecuteUpdateAsync(set => set.SetProperty(account => account.TwoFactorEnabled, true)));
+            var visitor = new Visitor(site);
+            Assert.Equal("/en/sign-in/second-step?to=%2Fen%2Faccount", await ComeInAsync(visitor, provider));
+            Assert.Equal(302, (await visitor.GetAsync("/en/account")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_house_that_is_away_is_no_defect_of_this_one()
+    {
+        var site = await OpenAsync(StoreKind.Sqlite, "http://127.0.0.1:9");
+        await using (site)
+            Assert.Equal("/en/sign-in/arrived", (await new Visitor(site).GetAsync("/en/sign-in?handler=with&house=ministry")).Header("Location"));
+    }
+
+    [Theory]
+    [InlineData("ministry", "http://login.example.org", "a.example", "must be an address that begins with https")]
+    [InlineData("ministry", "https://login.example.org", "", "Domains is missing")]
+    [InlineData("mini stry", "https://login.example.org", "a.example", "cannot name a house")]
+    public void A_setting_that_cannot_be_is_said(string key, string authority, string domains, string said)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new($"OpenIdConnect:{key}:Authority", authority), new($"OpenIdConnect:{key}:ClientId", "c"), new($"OpenIdConnect:{key}:ClientSecret", "s"), new($"OpenIdConnect:{key}:Domains", domains),
+        ]).Build();
+        Assert.Contains(said, Assert.Throws<InvalidDataException>(() => TrustedHouses.Of(settings)).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(AProvider Provider, ASite Site)> OpenAsync(StoreKind store)
+    {
+        var provider = await AProvider.OpenAsync();
+        provider.Person = ("7", Email, true);
+        return (provider, await OpenAsync(store, provider.Authority));
+    }
+
+    private static async Task<ASite> OpenAsync(StoreKind store, string authority) => await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual,
+        ("OpenIdConnect:ministry:Authority", authority), ("OpenIdConnect:ministry:ClientId", AProvider.ClientId), ("OpenIdConnect:ministry:ClientSecret", AProvider.ClientSecret),
+        ("OpenIdConnect:ministry:Label", "Ministry of Examples"), ("OpenIdConnect:ministry:Domains", "ministry.example"));
+
+    /// <summary>The address of the provider to which the page of signing in leads.</summary>
+    private static async Task<string> AskAsync(Visitor visitor, string to = "")
+    {
+        var page = await visitor.GetAsync("/en/sign-in" + (to.Length > 0 ? "?to=" + Uri.EscapeDataString(to) : ""));
+        var link = page.Page().QuerySelectorAll("main a, .wrap a").Single(link => link.TextContent == "Ministry of Examples");
+        return (await visitor.GetAsync(link.GetAttribute("href")!)).Header("Location")!;
+    }
+
+    /// <summary>Goes the whole way; the page to which it leads, or null where the person stays outside.</summary>
+    private static async Task<string?> ComeInAsync(Visitor visitor, AProvider provider, string to = "")
+    {
+        var back = await visitor.GetAsync(await provider.SignInAsync(await AskAsync(visitor, to)));
+        Assert.Equal(302, back.Status);
+        var arrived = await visitor.GetAsync(back.Header("Location")!);
+        return arrived.Status == 302 ? arrived.Header("Location") : null;
+    }
+
+    private static async Task RefusesAsync(Visitor visitor, string answer)
+    {
+        var back = await visitor.GetAsync(answer);
+        Assert.Equal((302, "/en/sign-in/arrived"), (back.Status, back.Header("Location")));
+        Assert.Equal(422, (await visitor.GetAsync("/en/sign-in/arrived")).Status);
+        Assert.Equal(302, (await visitor.GetAsync("/en/account")).Status);
+    }
+}
