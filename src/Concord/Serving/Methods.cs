@@ -12,8 +12,7 @@ internal static class Methods
     /// <summary>Remembers the method of the request, for everything that follows and for the metrics at the end.</summary>
     public static async Task Remember(HttpContext http, RequestDelegate next)
     {
-        // The framework takes "get" for GET when it looks for an address, and for nothing when it looks for what a page does.
-        var method = http.Request.Method = HttpMethods.GetCanonicalizedValue(http.Request.Method);
+        var method = http.Request.Method;
         http.Features.Set(new Asked(method));
         try
         {

@@ -18,6 +18,9 @@ internal static class RequestText
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return Task.CompletedTask;
         }
+        // A body says nothing to who only reads (RFC 9110, 9.3.1); where it is a broken form, the framework would leave a page without all that it is given.
+        if (http.Request.HasFormContentType && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+            http.Request.ContentType = null;
         if (HasBlankPart(http.Request.Path.Value))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -109,6 +109,8 @@ public sealed class People_at_work_when_it_is_killed
         Assert.True(await Trails.CheckAsync(site) is [], where + string.Join(' ', await Trails.CheckAsync(site)));
         if (!isWhole)
             return;
+        // FTS5 checks an index by what a connection last knew of its parts, also where another process has merged them since.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Assert.True(await Bundles.CheckAsync(site) is [], where + string.Join(' ', await Bundles.CheckAsync(site)));
         var scope = site.Services.CreateAsyncScope();
         await using (scope)
