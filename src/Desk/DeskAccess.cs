@@ -4,7 +4,7 @@ using static Concord.Kernel.Access.Role;
 
 namespace Concord.Desk;
 
-/// <summary>Who may do what at the editorial desk. What a record belongs to is said by <see cref="Editing.Belonging"/>.</summary>
+/// <summary>Who may do what at the editorial desk. What a record belongs to is said by <see cref="Kernel.Records.Belonging"/>.</summary>
 internal static class DeskAccess
 {
     /// <summary>Seeing drafts, and what waits at the desk.</summary>
@@ -30,6 +30,11 @@ internal static class DeskAccess
         new(PublishRecords, Strings.Key("Publish what it writes at once, where no second pair of eyes is asked for")),
     ];
 
+    public const string ArchiveRecords = "records.archive";
+
+    /// <summary>The opposite; the same people may, and on the same page.</summary>
+    public const string TakeUpRecords = "records.take-up";
+
     /// <summary>Settling how a mechanism's records are published.</summary>
     public const string SetRules = "desk.set-rules";
 
@@ -41,6 +46,8 @@ internal static class DeskAccess
         new Act(ReviewRecords, "Send a draft back to its writer.").ByAll(Administrator).ByOwn(Secretariat, Editor),
         new Act(PublishRecords, "Publish a draft, now or at a set hour.").ByAll(Administrator).ByOwn(Secretariat, Editor),
         Act.ForKeys(WriteByKey, "Write records by the API, as a program of a partner organization."),
+        new Act(ArchiveRecords, "Archive a record: it leaves lists, search and feeds, and stays at its address.").ByAll(Administrator).ByOwn(Secretariat, Editor),
+        new Act(TakeUpRecords, "Take a record out of the archive.").ByAll(Administrator).ByOwn(Secretariat, Editor),
         new Act(SetRules, "Settle whether a mechanism's records need a second pair of eyes.").ByAll(Administrator).ByOwn(Secretariat),
     ];
 }

@@ -5,6 +5,7 @@ using Concord.Desk.Languages.Incoming;
 using Concord.Desk.Partners;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,8 @@ public static class DeskModule
         .AddActs(DeskAccess.Acts)
         .AddSingleton(new DeskSection("/desk", Strings.Key("Desk"), DeskAccess.SeeDrafts))
         .AddSingleton<RecordDoor, EditDoor>()
+        .AddSingleton<RecordDoor, ArchiveDoor>()
+        .AddSingleton<FileOwners, DraftOwners>()
         .AddSingleton<RequestsUnderWay>()
         .AddKeyActs(DeskAccess.KeyActs)
         .AddSingleton<ScheduledPublishing>()

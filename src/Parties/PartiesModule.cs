@@ -24,7 +24,7 @@ public static class PartiesModule
         .AddSingleton(new DeskSection("/keys", Strings.Key("Partner keys"), PartiesAccess.SeeKeys))
         .AddSingleton<KeyThrottle>()
         .AddAccounts()
-        .AddSingleton<PersonNames, AccountNames>()
+        .AddSingleton<KnownPeople, PeopleOfAccounts>()
         .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
         .AddLetter("accounts.new-password", "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
         .AddLetter("accounts.sign-in", "/Parties/Accounts/Links/SignInLetter.cshtml", SignInLetter.Sample)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Concord.Desk.Forms;
 using Concord.Kernel.Access;
+using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.History;
@@ -18,6 +20,7 @@ public sealed class ConflictPageModel : ConcordPage
 {
     private DraftConflict? conflict;
     private Merge merge = null!;
+    private DraftRights rights = null!;
     private int version;
 
     internal Draft Draft { get; private set; } = null!;
@@ -47,7 +50,8 @@ public sealed class ConflictPageModel : ConcordPage
         if (!draft.IsOpen)
             return Redirect(R.Href($"/desk/drafts/{id}"));
         var began = await Drafts.VersionAsync(R.Db, draft.RecordId, draft.BeganFrom, cancel);
-        if (!new DraftRights(R, draft, began).MayWrite)
+        rights = DraftRights.Of(R, draft, began);
+        if (!rights.MayWrite)
             return NotAllowed();
         var shape = RecordShape.Of(R.Models[draft.Kind].DocumentType);
         var body = Drafts.Read(draft.Body);
@@ -86,6 +90,8 @@ public sealed class ConflictPageModel : ConcordPage
         if (Faults.Count > 0)
             return Again();
         var merged = merge.Take(field => Request.Form["take:" + field.Path] == "mine");
+        if (await OutOfReachAsync(merged, cancel))
+            return Again();
         var saved = await Drafts.SaveAsync(R.Db, R.Models[Draft.Kind], Draft, Draft.Revision, merged, R.Person.Account!.Value, R.Now, cancel);
         if (saved.Draft is null)
             return Redirect(R.Href($"/desk/drafts/{Draft.Id}/conflict/{saved.Conflict}"));
@@ -94,6 +100,19 @@ public sealed class ConflictPageModel : ConcordPage
         else
             await R.Db.Set<Draft>().Where(one => one.Id == Draft.Id && one.BeganFrom == Draft.BeganFrom).ExecuteUpdateAsync(set => set.SetProperty(one => one.BeganFrom, version), cancel);
         return Redirect(R.Href($"/desk/drafts/{Draft.Id}"));
+    }
+
+    /// <summary>
+    /// Whether what was chosen is not theirs to choose. A list is taken whole, with its texts in all languages; and what the record states by now in another language is
+    /// nobody's change here.
+    /// </summary>
+    private async Task<bool> OutOfReachAsync(JsonObject merged, CancellationToken cancel)
+    {
+        var (reach, wanted) = (new OutOfReach(R, R.Models[Draft.Kind]), Belonging.Of(R.Models[Draft.Kind], merged, Draft.IsNew ? null : Draft.RecordId));
+        var refused = rights.MayMake(wanted) ? IsAboutRecord ? [] : reach.Of(rights.Foreign(Drafts.Read(Draft.Body), merged)) : [await reach.OfAsync(wanted, cancel)];
+        foreach (var fault in refused)
+            Faults.Add(new Kernel.Web.Parts.FormFault("act", fault.Place + ": " + fault.Text));
+        return Faults.Count > 0;
     }
 
     private IActionResult Fault(string field, string sentence)

@@ -62,7 +62,7 @@ internal sealed class Draft
 
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>Who changed the document last: where two pairs of eyes are asked for, somebody else publishes.</summary>
+    /// <summary>Who changed the document last.</summary>
     public required Guid ChangedBy { get; set; }
 
     public required Instant ChangedAt { get; set; }
@@ -83,7 +83,9 @@ internal sealed class Draft
     public bool IsNew => BeganFrom == 0;
 }
 
-/// <summary>A draft as it stood after a change: what a person began from who saves later than another.</summary>
+/// <summary>
+/// A draft as it stood after a change: what a person began from who saves later than another, and who has written on it, where two pairs of eyes are asked for.
+/// </summary>
 internal sealed class DraftRevision
 {
     public required Guid DraftId { get; init; }
@@ -136,7 +138,7 @@ internal sealed class DeskRule
 {
     public required string Mechanism { get; init; }
 
-    /// <summary>Whether somebody else than the last to change a draft must publish it.</summary>
+    /// <summary>Whether somebody must publish a draft who has not written on it.</summary>
     public required bool NeedsSecondPair { get; set; }
 
     public required Guid ChangedBy { get; set; }

@@ -6,6 +6,7 @@ namespace Concord.Desk.Editing;
 /// <summary>The form of a draft.</summary>
 [May(DeskAccess.DraftRecords)]
 [RequestFormLimits(ValueCountLimit = MostValues)]
+[RequestSizeLimit(LongestForm)]
 public sealed class DraftFormModel : FormPage
 {
     /// <summary>Whether it was just saved.</summary>
@@ -30,6 +31,6 @@ public sealed class DraftFormModel : FormPage
             Standing = await Drafts.VersionAsync(R.Db, draft.RecordId, draft.BeganFrom, cancel);
         var document = Drafts.Read(draft.Body);
         Write(draft.Kind, draft.IsNew ? null : draft.RecordId, draft.BeganFrom, document, draft);
-        return MayWrite(document) ? null : NotAllowed();
+        return Rights.MayWrite ? null : NotAllowed();
     }
 }

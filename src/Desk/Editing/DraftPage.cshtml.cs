@@ -8,6 +8,7 @@ using Concord.Kernel.Records.Shapes;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.History;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -16,7 +17,7 @@ namespace Concord.Desk.Editing;
 
 /// <summary>A draft to be looked at: what it changes, what is wrong with it, what was said of it; and what becomes of it.</summary>
 [May(DeskAccess.SeeDrafts)]
-public sealed class DraftPageModel(PersonNames people) : ConcordPage
+public sealed class DraftPageModel(KnownPeople people) : ConcordPage
 {
     private DraftRights rights = null!;
     private JsonObject standing = [];
@@ -39,6 +40,18 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
     /// <summary>A second pair of eyes is asked for, and these are the first.</summary>
     public bool NeedsOther { get; private set; }
 
+    /// <summary>Files that are published with the draft.</summary>
+    public int FileCount { get; private set; }
+
+    /// <summary>What keeps the person from publishing, although drafts like this one are theirs to publish: a sentence; null for nothing.</summary>
+    public string? Beyond { get; private set; }
+
+    internal bool MaySend => rights.MayWrite && Draft.State is DraftState.Draft or DraftState.SentBack;
+
+    internal bool MayReturn => rights.MaySendBack && Draft.State is DraftState.InReview or DraftState.Scheduled;
+
+    internal bool MayPublish => rights.MayPublish && Beyond is null && Draft.IsOpen;
+
     /// <summary>Id of the record, for a new one the proposed one.</summary>
     public string RecordId { get; private set; } = "";
 
@@ -54,7 +67,7 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
 
     public string When(Instant at) => R.L["{0}, {1} UTC", at.InUtc().Date, at.InUtc().TimeOfDay];
 
-    private bool HttpMethodIsPost => Microsoft.AspNetCore.Http.HttpMethods.IsPost(Request.Method) && Request.HasFormContentType;
+    private bool HttpMethodIsPost => HttpMethods.IsPost(Request.Method) && Request.HasFormContentType;
 
     public async Task<IActionResult> OnGetAsync([FromRoute] Guid draft, CancellationToken cancel) =>
         await BeginAsync(draft, cancel) is { } refused ? refused : await ShowAsync(cancel);
@@ -71,9 +84,10 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
         return act switch
         {
             "send" when rights.MayWrite => await SendAsync(cancel),
-            "back" when rights.May(DeskAccess.ReviewRecords) => await SendBackAsync(cancel),
-            "publish" when rights.May(DeskAccess.PublishRecords) => await PublishAsync(cancel),
-            "schedule" when rights.May(DeskAccess.PublishRecords) => await ScheduleAsync(cancel),
+            "back" when rights.MaySendBack => await SendBackAsync(cancel),
+            "publish" or "schedule" when rights.MayPublish && Beyond is not null => await WrongAsync("act", Beyond, cancel, StatusCodes.Status403Forbidden),
+            "publish" when rights.MayPublish => await PublishAsync(cancel),
+            "schedule" when rights.MayPublish => await ScheduleAsync(cancel),
             "discard" when rights.MayWrite => await DoneAsync(await Drafts.DiscardAsync(R.Db, Draft, R.Person.Account!.Value, R.Now, cancel), R.Href("/desk"), cancel),
             "send" or "back" or "publish" or "schedule" or "discard" => NotAllowed(),
             _ => Malformed(R.L["The form did not arrive whole. Go back and send it again."]),
@@ -86,8 +100,20 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
             return NotThere();
         Draft = draft;
         standing = await Drafts.VersionAsync(R.Db, draft.RecordId, draft.State == DraftState.Published ? draft.PublishedVersion!.Value - 1 : draft.BeganFrom, cancel);
-        rights = new DraftRights(R, draft, standing);
-        return rights.MaySee ? null : NotAllowed();
+        rights = DraftRights.Of(R, draft, standing);
+        if (!rights.MaySee)
+            return NotAllowed();
+        if (rights.MayPublish && draft.IsOpen)
+            Beyond = await BeyondAsync(cancel);
+        return null;
+    }
+
+    private async Task<string?> BeyondAsync(CancellationToken cancel)
+    {
+        var (mechanisms, languages) = rights.Beyond();
+        await R.LearnNamesAsync(mechanisms, cancel);
+        return mechanisms.Count > 0 ? R.L["Somebody who works for {0} must publish it: the record would come to it or leave it.", R.F.List(mechanisms.Select(id => R.Name(id)?.Caption.In(R.Language.Tag).Text ?? id))]
+            : languages.Count > 0 ? R.L["Somebody who writes in these languages too must publish it: {0}.", R.F.Languages(languages.Select(R.LanguageName))] : null;
     }
 
     private async Task<IActionResult> CommentAsync(CancellationToken cancel)
@@ -123,13 +149,13 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
         if (!Draft.IsOpen)
             return await WrongAsync("act", R.L["The draft was changed meanwhile. This is how it stands now."], cancel);
         var id = await IdAsync(cancel);
-        var outcome = await Publishing.RunAsync(R.Db, R.Models, Draft, id, R.Person.Account!.Value, R.Now, cancel);
+        var outcome = await Publishing.RunAsync(R.Db, R.Models, Draft, id, R.Rights, R.Now, cancel);
         R.Db.ChangeTracker.Clear();
         return outcome.Fault switch
         {
             PublishingFault.None => Redirect(R.Href(Draft.Kind, id)),
             PublishingFault.Overtaken => Redirect(Address + "/conflict"),
-            PublishingFault.SecondPair => await WrongAsync("act", R.L["Somebody else must publish it: a second pair of eyes is asked for here, and you changed it last."], cancel),
+            PublishingFault.SecondPair => await WrongAsync("act", R.L["Somebody else must publish it: a second pair of eyes is asked for here, and you wrote on it."], cancel),
             PublishingFault.Faulty when outcome.Faults!.Any(fault => fault.Pointer == "/id") => await WrongAsync("record", R.L["Another record or place has this id, or it is not made of a to z, 0 to 9 and underscores: choose another."], cancel),
             PublishingFault.Faulty => await WrongAsync("act", R.L["It cannot be published yet: see what needs attention."], cancel),
             _ => await WrongAsync("act", R.L["The draft was changed meanwhile. This is how it stands now."], cancel),
@@ -144,8 +170,8 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
         var due = zone.AtLeniently(moment.Date + moment.Time.Value).ToInstant();
         if (due <= R.Now)
             return await WrongAsync("due", R.L["This hour is past: write a later one, or publish now."], cancel);
-        if (await Publishing.NeedsSecondPairAsync(R.Db, R.Models[Draft.Kind], Draft, cancel) && Draft.ChangedBy == R.Person.Account)
-            return await WrongAsync("act", R.L["Somebody else must publish it: a second pair of eyes is asked for here, and you changed it last."], cancel);
+        if (await Publishing.WantsOtherAsync(R.Db, R.Models[Draft.Kind], Draft, R.Person.Account!.Value, cancel))
+            return await WrongAsync("act", R.L["Somebody else must publish it: a second pair of eyes is asked for here, and you wrote on it."], cancel);
         var id = await IdAsync(cancel);
         await CheckAsync(cancel, id);
         if (Wrong.Count > 0)
@@ -162,12 +188,12 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
     private async Task<IActionResult> DoneAsync(bool isDone, string next, CancellationToken cancel) =>
         isDone ? Redirect(next) : await WrongAsync("act", R.L["The draft was changed meanwhile. This is how it stands now."], cancel);
 
-    private async Task<IActionResult> WrongAsync(string field, string sentence, CancellationToken cancel)
+    private async Task<IActionResult> WrongAsync(string field, string sentence, CancellationToken cancel, int status = StatusCodes.Status422UnprocessableEntity)
     {
         Faults.Add(new Kernel.Web.Parts.FormFault(field, sentence));
         Draft = await Drafts.FindAsync(R.Db, Draft.Id, cancel) ?? Draft;
-        await ShowAsync(cancel);
-        return Again();
+        Response.StatusCode = status;
+        return await ShowAsync(cancel);
     }
 
     private async Task CheckAsync(CancellationToken cancel, string? id = null)
@@ -185,13 +211,14 @@ public sealed class DraftPageModel(PersonNames people) : ConcordPage
         Crumbs.Add((R.L["Desk"], R.Href("/desk")));
         await CompareAsync(cancel);
         Comments = await R.Db.Set<DraftComment>().AsNoTracking().Where(comment => comment.DraftId == Draft.Id).OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(cancel);
-        names = await people.OfAsync(R.Db, [.. Comments.Select(comment => comment.By).Append(Draft.PublishedBy).OfType<Guid>(), Draft.CreatedBy, Draft.ChangedBy], cancel);
+        names = await people.NamesAsync(R.Db, [.. Comments.Select(comment => comment.By).Append(Draft.PublishedBy).OfType<Guid>(), Draft.CreatedBy, Draft.ChangedBy], cancel);
         if (!Draft.IsOpen)
             return Page();
         if (Wrong.Count == 0)
             await CheckAsync(cancel);
+        FileCount = await DraftOwners.CountFilesAsync(R.Db, Draft, cancel);
         IsOvertaken = !Draft.IsNew && await R.Db.Records.AsNoTracking().Where(record => record.Id == Draft.RecordId).Select(record => record.Version).FirstOrDefaultAsync(cancel) != Draft.BeganFrom;
-        NeedsOther = Draft.ChangedBy == R.Person.Account && await Publishing.NeedsSecondPairAsync(R.Db, R.Models[Draft.Kind], Draft, cancel);
+        NeedsOther = await Publishing.WantsOtherAsync(R.Db, R.Models[Draft.Kind], Draft, R.Person.Account!.Value, cancel);
         var document = Drafts.Read(Draft.Body);
         RecordId = Draft.RecordId ?? await RecordIds.ProposeAsync(R.Db, R.Models[Draft.Kind], document, cancel);
         var own = document["time_zone"] is JsonValue zone && zone.TryGetValue(out string? named) && Zones.Find(named) is not null ? named : null;

@@ -18,7 +18,7 @@ internal readonly record struct Saved(Draft? Draft, Guid? Conflict = null);
 /// <summary>What is done to drafts until they are published. Every act says which revision it was done to; one that came too late does nothing.</summary>
 internal static class Drafts
 {
-    /// <summary>So many earlier states of an open draft are kept: as many as a day of saving by itself makes.</summary>
+    /// <summary>So many earlier states of an open draft are kept, as many as a day of saving by itself makes; and of everybody who wrote on it the latest, however old.</summary>
     private const int KeptRevisions = 200;
 
     /// <summary>The open draft of a record, or null.</summary>
@@ -108,7 +108,8 @@ internal static class Drafts
             if (saved == 1)
             {
                 db.Add(new DraftRevision { DraftId = draft.Id, Revision = revision + 1, Body = body, By = by, At = now });
-                await db.Set<DraftRevision>().Where(one => one.DraftId == draft.Id && one.Revision <= revision + 1 - KeptRevisions).ExecuteDeleteAsync(cancel);
+                await db.Set<DraftRevision>().Where(one => one.DraftId == draft.Id && one.Revision <= revision + 1 - KeptRevisions
+                    && db.Set<DraftRevision>().Any(later => later.DraftId == draft.Id && later.By == one.By && later.Revision > one.Revision)).ExecuteDeleteAsync(cancel);
             }
             else
                 db.Add(new DraftConflict { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, FromRevision = revision, Body = body, By = by, At = now });
@@ -144,7 +145,7 @@ internal static class Drafts
         }
     }
 
-    /// <summary>Gives it up.</summary>
+    /// <summary>Gives it up, with its files.</summary>
     public static async Task<bool> DiscardAsync(ConcordDb db, Draft draft, Guid by, Instant now, CancellationToken cancel) =>
         draft.IsOpen && await MoveAsync(db, draft, DraftState.Discarded, Actor.Of(by), DeskAccess.DraftRecords, now, cancel, draft.State);
 
@@ -195,6 +196,8 @@ internal static class Drafts
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, to).SetProperty(one => one.DueAt, (Instant?)null).SetProperty(one => one.Revision, draft.Revision + 1)
                     .SetProperty(one => one.OpenFor, one => to == DraftState.Discarded ? null : one.OpenFor), cancel) == 0)
                 return false;
+            if (to == DraftState.Discarded)
+                await Kernel.Files.Publishing.DiscardAsync(db, DraftOwners.Of(draft), cancel);
             await NoteAsync(db, draft, to, by, act, now, cancel);
             await transaction.CommitAsync(cancel);
             return true;

@@ -9,7 +9,8 @@ internal sealed class EditDoor : RecordDoor
 {
     public override (string Href, string Words)? For(Reading r, StoredRecord record, int? version = null)
     {
-        if (!r.MayAnywhere(DeskAccess.DraftRecords) || !r.May(DeskAccess.DraftRecords, Belonging.Of(r.Models[record.Kind], Drafts.Read(record.Body), record.Id)))
+        // What is archived is not changed.
+        if (record.ArchivedAt is not null || !r.MayAnywhere(DeskAccess.DraftRecords) || !r.May(DeskAccess.DraftRecords, Belonging.Of(r.Models[record.Kind], record)))
             return null;
         var form = r.Href($"/desk/{record.Kind.Plural()}/{record.Id}");
         return version is { } earlier

@@ -10,6 +10,7 @@ namespace Concord.Desk.Editing;
 /// </summary>
 [May(DeskAccess.DraftRecords)]
 [RequestFormLimits(ValueCountLimit = MostValues)]
+[RequestSizeLimit(LongestForm)]
 public sealed class EditRecordModel : FormPage
 {
     protected override IReadOnlyCollection<string> Parameters => ["version"];
@@ -32,11 +33,13 @@ public sealed class EditRecordModel : FormPage
             return Malformed(faults);
         if (RecordKinds.FromPlural(kind) is not { } known || await R.Reads.FindAsync(known, id, cancel) is not { } stored)
             return NotThere();
+        if (stored.ArchivedAt is not null)
+            return Redirect(R.Href($"/desk/{kind}/{id}/archive"));
         Standing = Drafts.Read(stored.Body);
         var shown = version is { } earlier ? await Drafts.VersionAsync(R.Db, id, earlier, cancel) : Standing;
         if (shown.Count == 0)
             return NotThere();
         Write(known, id, stored.Version, shown, null);
-        return MayWrite(Standing) ? null : NotAllowed();
+        return Rights.MayWrite ? null : NotAllowed();
     }
 }

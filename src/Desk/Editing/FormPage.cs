@@ -18,6 +18,9 @@ public abstract class FormPage : ConcordPage
     /// <summary>More values than these no document has.</summary>
     protected const int MostValues = 20_000;
 
+    /// <summary>Bytes of the form: a document with its texts in many languages, each sign of Chinese as nine.</summary>
+    protected const long LongestForm = 8 << 20;
+
     internal const string RevisionField = "form:revision";
 
     /// <summary>The version of the record that the form was made from: whoever saves first later than another published has begun before that.</summary>
@@ -27,6 +30,7 @@ public abstract class FormPage : ConcordPage
     private JsonObject document = [];
     private IReadOnlyList<string> languages = [];
     private IReadOnlyList<FieldFault> faults = [];
+    private int? sentRevision;
 
     internal Draft? Draft { get; private set; }
 
@@ -50,7 +54,7 @@ public abstract class FormPage : ConcordPage
     /// <summary>When it was last saved; null for what is not saved yet.</summary>
     public string? SavedAt => Draft is { } draft ? R.L["Saved at {0} UTC", R.F.Time(draft.ChangedAt.InUtc().TimeOfDay)] : null;
 
-    public string Revision => (Draft?.Revision ?? 0).ToString(CultureInfo.InvariantCulture);
+    public string Revision => (sentRevision ?? Draft?.Revision ?? 0).ToString(CultureInfo.InvariantCulture);
 
     public string Began => BeganFrom.ToString(CultureInfo.InvariantCulture);
 
@@ -68,13 +72,8 @@ public abstract class FormPage : ConcordPage
         IsIndexed = false;
     }
 
-    /// <summary>Whether the person may write this draft: what it changes is theirs, and what it says too, as far as it says whose it is.</summary>
-    private protected bool MayWrite(JsonObject becomes)
-    {
-        var subject = Belonging.Of(model, becomes, RecordId);
-        return (RecordId is null || R.May(DeskAccess.DraftRecords, Belonging.Of(model, BeganFrom > 0 ? Standing : [], RecordId)))
-            && (R.May(DeskAccess.DraftRecords, subject) || (RecordId is null && subject.Mechanisms.IsEmpty && (Draft is null || Draft.CreatedBy == R.Person.Account)));
-    }
+    /// <summary>What the person may do here.</summary>
+    private protected DraftRights Rights => new(R.Rights, model, Draft, RecordId, BeganFrom > 0 ? Standing : []);
 
     /// <summary>What the record states now.</summary>
     private protected JsonObject Standing { get; set; } = [];
@@ -89,7 +88,8 @@ public abstract class FormPage : ConcordPage
             Crumbs.Add((R.L["Draft"], R.Href($"/desk/drafts/{Draft.Id}")));
         Action = Draft is not null ? R.Href($"/desk/drafts/{Draft.Id}/form") : RecordId is null ? R.Href($"/desk/{Kind.Plural()}/new") : R.Href($"/desk/{Kind.Plural()}/{RecordId}");
         Back = Draft is not null ? R.Href($"/desk/drafts/{Draft.Id}") : RecordId is null ? R.Href("/desk") : R.Href(Kind, RecordId);
-        Form = await RecordForm.MakeAsync(R, model, document, languages, faults, cancel);
+        var (rights, wanted) = (Rights, Belonging.Of(model, document, RecordId));
+        Form = await RecordForm.MakeAsync(R, model, document, languages, faults, language => rights.MayWriteIn(language, wanted), cancel);
         return Page();
     }
 
@@ -101,27 +101,49 @@ public abstract class FormPage : ConcordPage
             return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
         var (pressed, account) = (sent[FormNames.Act].ToString(), R.Person.Account!.Value);
         var post = FormPost.Read(RecordShape.Of(model.DocumentType), sent, R.Language, FormAct.Of(pressed));
-        await Finder.ResolveAsync(R, post.Typed, cancel);
-        if (!MayWrite(post.Document))
-            return NotAllowed();
-        Saved saved;
-        if (Draft is null)
-            saved = new Saved(await Drafts.BeginAsync(R.Db, model, RecordId, Number(sent[BeganField]) is { } began && began < BeganFrom ? Math.Max(began, 1) : BeganFrom, post.Document, account, R.Now, cancel));
-        else if (Number(sent[RevisionField]) is { } revision)
-            saved = await Drafts.SaveAsync(R.Db, model, Draft, revision, post.Document, account, R.Now, cancel);
-        else
+        if (!await Finder.ResolveAsync(R, post.Typed, cancel))
+            return Malformed(R.L["At most {0} names are looked for at once: send the form with fewer, save, and go on.", Finder.MostAtOnce]);
+        document = post.Document;
+        var (revision, began) = (Number(sent[RevisionField]), Math.Clamp(Number(sent[BeganField]) ?? BeganFrom, Math.Min(BeganFrom, 1), BeganFrom));
+        if (Draft is not null && revision is null)
             return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
+        if (await OutOfReachAsync(revision, began, cancel) is { Count: > 0 } refused)
+            return await AgainAsync(pressed, refused, revision, post, cancel);
+        var saved = Draft is null
+            ? new Saved(await Drafts.BeginAsync(R.Db, model, RecordId, began, document, account, R.Now, cancel))
+            : await Drafts.SaveAsync(R.Db, model, Draft, revision!.Value, document, account, R.Now, cancel);
         if (saved is { Draft: null, Conflict: null })
             // Somebody began a draft of this record a moment ago: what was written goes beside it.
             saved = await BesideAsync(post.Document, account, cancel);
         if (saved.Conflict is { } conflict)
             return pressed == "autosave" ? new JsonResult(new { conflict = R.Href($"/desk/drafts/{Draft!.Id}/conflict/{conflict}") }) : Redirect(R.Href($"/desk/drafts/{Draft!.Id}/conflict/{conflict}"));
         Draft = saved.Draft;
-        document = post.Document;
         return await DoneAsync(pressed, post, cancel);
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>What of the document the person may not write. Texts are held against what the person began from, not against what others have made of it since.</summary>
+    private async Task<IReadOnlyList<FieldFault>> OutOfReachAsync(int? revision, int began, CancellationToken cancel)
+    {
+        var (rights, reach) = (Rights, new OutOfReach(R, model));
+        var wanted = Belonging.Of(model, document, RecordId);
+        if (!rights.MayMake(wanted))
+            return [await reach.OfAsync(wanted, cancel)];
+        var from = Draft is null ? began == BeganFrom ? BeganFrom > 0 ? Standing : [] : await Drafts.VersionAsync(R.Db, RecordId, began, cancel)
+            : await Drafts.AtAsync(R.Db, Draft.Id, revision!.Value, cancel) ?? Drafts.Read(Draft.Body);
+        return [.. reach.Of(rights.Foreign(from, document))];
+    }
+
+    /// <summary>The form again with all that was written, and with what is to be changed before it is saved.</summary>
+    private async Task<IActionResult> AgainAsync(string pressed, IReadOnlyList<FieldFault> refused, int? revision, FormPost post, CancellationToken cancel)
+    {
+        if (pressed == "autosave")
+            return new JsonResult(new { refused = string.Join(' ', refused.Select(fault => fault.Place + ": " + fault.Text)) }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        (faults, languages, sentRevision) = (refused, post.Languages, revision);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ShowAsync(cancel);
+    }
 
     private async Task<Saved> BesideAsync(JsonObject written, Guid account, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Concord.Kernel.Access;
 using Concord.Kernel.Records;
+using Concord.Kernel.Records.Shapes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Concord.Desk.Editing;
@@ -8,6 +9,7 @@ namespace Concord.Desk.Editing;
 /// <summary>The form of a record that does not exist yet. A draft begins when it is saved first.</summary>
 [May(DeskAccess.DraftRecords)]
 [RequestFormLimits(ValueCountLimit = MostValues)]
+[RequestSizeLimit(LongestForm)]
 public sealed class NewRecordModel : FormPage
 {
     public Task<IActionResult> OnGetAsync([FromRoute] string kind, CancellationToken cancel)
@@ -22,13 +24,23 @@ public sealed class NewRecordModel : FormPage
         return TakeAsync(cancel);
     }
 
-    /// <summary>Who works for one mechanism mostly writes of that.</summary>
+    /// <summary>Who works for one mechanism mostly writes of that; and who speaks for one country, of what it takes part in.</summary>
     private void Begin(string kind)
     {
+        var known = RecordKinds.FromPlural(kind)!.Value;
         var document = new JsonObject();
-        if (R.Person.Held.Select(held => held.Scope.Mechanism).OfType<string>().Distinct().ToList() is [var only]
-            && R.Models[RecordKinds.FromPlural(kind)!.Value].DocumentType.GetProperty("Mechanisms") is not null)
-            document["mechanisms"] = new JsonArray(only);
-        Write(RecordKinds.FromPlural(kind)!.Value, null, 0, document, null);
+        var scopes = R.Person.Held.Where(held => R.Rights.Rules[DeskAccess.DraftRecords].Allowed.ContainsKey(held.Role)).Select(held => (held.Scope.Mechanism, held.Scope.Party)).Distinct().ToList();
+        var shape = RecordShape.Of(R.Models[known].DocumentType);
+        if (scopes.Select(scope => scope.Mechanism).Distinct().ToList() is [{ } mechanism])
+            Put(document, shape.Fields.FirstOrDefault(field => field.Item?.Refers?.Kind == RecordKind.Mechanism), mechanism);
+        if (scopes is [{ Party: { } party }])
+            Put(document, shape.Fields.FirstOrDefault(field => (field.Item ?? field).Coded == "countries"), party);
+        Write(known, null, 0, document, null);
+    }
+
+    private static void Put(JsonObject document, FieldShape? field, string value)
+    {
+        if (field is not null)
+            document[field.Name] = field.Form == FieldForm.List ? (JsonNode)new JsonArray(value) : value;
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Concord.Desk.Forms;
+using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +27,11 @@ internal enum PublishingFault
     /// <summary>The document is not sound.</summary>
     Faulty,
 
-    /// <summary>A mechanism asks for a second pair of eyes, and whoever wanted to publish was the last to change it.</summary>
+    /// <summary>A mechanism asks for a second pair of eyes, and whoever wanted to publish wrote on the draft.</summary>
     SecondPair,
+
+    /// <summary>Whoever wanted to publish may not, or not this: the record would come to or leave a mechanism, or change in a language, that is not theirs.</summary>
+    NotTheirs,
 }
 
 /// <summary>What came of publishing.</summary>
@@ -36,7 +41,7 @@ internal enum PublishingFault
 internal sealed record Publication(PublishingFault Fault, string? RecordId = null, IReadOnlyList<RecordFault>? Faults = null);
 
 /// <summary>
-/// Makes a draft the record's next version: check, record, version, links, search and the draft's own state in one transaction, so that it happens once or
+/// Makes a draft the record's next version: check, record, version, links, search, files and the draft's own state in one transaction, so that it happens once or
 /// not at all.
 /// </summary>
 internal static class Publishing
@@ -46,11 +51,15 @@ internal static class Publishing
     /// <param name="models">The models of all kinds.</param>
     /// <param name="draft">The draft as whoever decides saw it; where it has changed since, nothing happens.</param>
     /// <param name="recordId">Id that a new record gets.</param>
-    /// <param name="by">Who decides.</param>
+    /// <param name="decides">Who decides, with what they may now.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops.</param>
-    public static async Task<Publication> RunAsync(ConcordDb db, RecordModels models, Draft draft, string recordId, Guid by, Instant now, CancellationToken cancel)
+    public static async Task<Publication> RunAsync(ConcordDb db, RecordModels models, Draft draft, string recordId, PersonRights decides, Instant now, CancellationToken cancel)
     {
+        var by = decides.Person.Account!.Value;
+        var rights = DraftRights.Of(decides, models, draft, await Drafts.VersionAsync(db, draft.RecordId, draft.BeganFrom, cancel));
+        if (!rights.MayPublish || rights.Beyond() is not ([], []))
+            return new Publication(PublishingFault.NotTheirs);
         var writer = await RecordWriter.BeginAsync(db, models, now, Actor.Of(by), DeskAccess.PublishRecords, cancel: cancel);
         await using (writer)
         {
@@ -63,7 +72,7 @@ internal static class Publishing
             if (!draft.IsNew && await VersionAsync(db, recordId, cancel) != draft.BeganFrom)
                 return new Publication(PublishingFault.Overtaken);
             var model = models[draft.Kind];
-            if (draft.ChangedBy == by && await NeedsSecondPairAsync(db, model, draft, cancel))
+            if (await WantsOtherAsync(db, model, draft, by, cancel))
                 return new Publication(PublishingFault.SecondPair);
             var document = Whole(RecordShape.Of(model.DocumentType), draft, recordId);
             var faults = await CheckAsync(db, models, draft.Kind, document, draft.IsNew, cancel);
@@ -71,6 +80,8 @@ internal static class Publishing
                 return new Publication(PublishingFault.Faulty, Faults: faults);
             await writer.PutAsync(draft.Kind, Drafts.Write(document), cancel);
             await writer.FlushAsync(cancel);
+            if (await Kernel.Files.Publishing.PassOnAsync(db, DraftOwners.Of(draft), (draft.Kind, recordId), decides.May(FilesAccess.Publish, Belonging.Read(draft.Belongs)), Actor.Of(by), now, cancel) > 0)
+                await writer.RefreshAsync(recordId, cancel);
             // A draft that states what the record states already makes no version.
             var version = await VersionAsync(db, recordId, cancel);
             await db.Set<Draft>().Where(one => one.Id == draft.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.PublishedVersion, version), cancel);
@@ -95,9 +106,14 @@ internal static class Publishing
         return await RecordCheck.RunAsync(db, models, kind, json.RootElement, isNew, cancel);
     }
 
-    /// <summary>Whether a mechanism of the draft, or of the record that it changes, asks for a second pair of eyes.</summary>
-    public static async Task<bool> NeedsSecondPairAsync(ConcordDb db, RecordModel model, Draft draft, CancellationToken cancel)
+    /// <summary>
+    /// Whether somebody else must publish: a mechanism of the draft, or of the record that it changes, asks for a second pair of eyes, and these wrote on the draft. All
+    /// that was written on it counts, for all of it is published; not what was written last alone.
+    /// </summary>
+    public static async Task<bool> WantsOtherAsync(ConcordDb db, RecordModel model, Draft draft, Guid by, CancellationToken cancel)
     {
+        if (!await db.Set<DraftRevision>().AnyAsync(revision => revision.DraftId == draft.Id && revision.By == by, cancel))
+            return false;
         var mechanisms = Belonging.Read(draft.Belongs).Mechanisms.Concat(
             Belonging.Of(model, await Drafts.VersionAsync(db, draft.RecordId, draft.BeganFrom, cancel), draft.RecordId).Mechanisms).Distinct().ToList();
         return await db.Set<DeskRule>().AnyAsync(rule => rule.NeedsSecondPair && mechanisms.Contains(rule.Mechanism), cancel);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Desk.Editing;
 
-/// <summary>Which mechanisms have their records published by somebody else than the last to change them.</summary>
+/// <summary>Which mechanisms have their records published by somebody who has not written on the draft.</summary>
 [May(DeskAccess.SetRules)]
 public sealed class RulesPageModel : ConcordPage
 {

@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
@@ -13,10 +14,12 @@ namespace Concord.Desk.Editing;
 
 /// <summary>
 /// Publishes drafts at their hour. The store alone knows what is due, so nothing is missed while the house is down; and a draft is published in one
-/// transaction that asks for the state it was found in, so it happens once, on however many nodes this runs.
+/// transaction that asks for the state it was found in, so it happens once, on however many nodes this runs. It is done in the name of whoever set the hour, who must
+/// have the right to it still.
 /// </summary>
 public sealed class ScheduledPublishing(
-    IServiceScopeFactory scopes, IClock clock, Translations translations, PlainSql sql, IHostApplicationLifetime lifetime, ILogger<ScheduledPublishing> log) : BackgroundRounds(lifetime, log)
+    IServiceScopeFactory scopes, RecordModels models, AccessRules rules, KnownPeople people, IClock clock, Translations translations, PlainSql sql, IHostApplicationLifetime lifetime,
+    ILogger<ScheduledPublishing> log) : BackgroundRounds(lifetime, log)
 {
     protected override TimeSpan Pause { get; } = TimeSpan.FromSeconds(20);
 
@@ -30,7 +33,7 @@ public sealed class ScheduledPublishing(
             var now = clock.GetCurrentInstant();
             var due = await db.Set<Draft>().AsNoTracking().Where(draft => draft.State == DraftState.Scheduled && draft.DueAt <= now).OrderBy(draft => draft.DueAt).ToListAsync(cancel);
             foreach (var draft in due)
-                await PublishAsync(db, scope.ServiceProvider.GetRequiredService<RecordModels>(), draft, now, cancel);
+                await PublishAsync(db, draft, now, cancel);
             return due.Count;
         }
     }
@@ -41,15 +44,17 @@ public sealed class ScheduledPublishing(
 
     protected override Task GoAsync(CancellationToken cancel) => RunAsync(cancel);
 
-    private async Task PublishAsync(ConcordDb db, RecordModels models, Draft draft, Instant now, CancellationToken cancel)
+    private async Task PublishAsync(ConcordDb db, Draft draft, Instant now, CancellationToken cancel)
     {
-        var outcome = await Publishing.RunAsync(db, models, draft, draft.RecordId!, draft.PublishedBy!.Value, now, cancel);
+        var fault = await people.FindAsync(db, draft.PublishedBy!.Value, now, cancel) is { } decided
+            ? (await Publishing.RunAsync(db, models, draft, draft.RecordId!, new PersonRights(rules, decided), now, cancel)).Fault
+            : PublishingFault.NotTheirs;
         db.ChangeTracker.Clear();
-        if (outcome.Fault is PublishingFault.None or PublishingFault.Changed)
+        if (fault is PublishingFault.None or PublishingFault.Changed)
             return;
         // It goes back to people, with the reason; otherwise it would be tried for ever.
         if (await Drafts.SendBackAsync(db, draft, Actor.House, now, cancel))
-            await Drafts.CommentAsync(db, draft.Id, null, Reason(outcome.Fault), now, cancel);
+            await Drafts.CommentAsync(db, draft.Id, null, Reason(fault), now, cancel);
     }
 
     /// <summary>In every language of the house: nobody in particular is told.</summary>
@@ -57,6 +62,7 @@ public sealed class ScheduledPublishing(
     {
         PublishingFault.Overtaken => l["It was not published at its hour: the record was changed meanwhile."],
         PublishingFault.SecondPair => l["It was not published at its hour: a second pair of eyes is asked for."],
+        PublishingFault.NotTheirs => l["It was not published at its hour: whoever set the hour may not publish it any more."],
         _ => l["It was not published at its hour: something in it is not sound any more."],
     }));
 }

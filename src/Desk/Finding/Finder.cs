@@ -24,6 +24,9 @@ internal static class Finder
     /// <summary>The most that is offered at once.</summary>
     public const int Most = 10;
 
+    /// <summary>The most names of a form that are looked for: each is a search of its own.</summary>
+    public const int MostAtOnce = 300;
+
     private const int LongestText = 200;
 
     /// <summary>The best matches, the best first; none for a text that says nothing or a source that does not exist.</summary>
@@ -58,24 +61,34 @@ internal static class Finder
         return named.Count == 1 ? named[0].Id : null;
     }
 
-    /// <summary>Puts what a form's typed names mean in their place; several at once, parted by lines, semicolons or commas, where each of them means one thing.</summary>
-    public static async Task ResolveAsync(Reading r, IEnumerable<TypedName> typed, CancellationToken cancel = default)
+    /// <summary>
+    /// Puts what a form's typed names mean in their place; several at once, parted by lines, semicolons or commas, where each of them means one thing. False, with
+    /// nothing put, where they are more than <see cref="MostAtOnce"/>.
+    /// </summary>
+    public static async Task<bool> ResolveAsync(Reading r, IReadOnlyCollection<TypedName> typed, CancellationToken cancel = default)
     {
+        if (typed.Count + typed.Sum(name => Parts(name).Length) > MostAtOnce)
+            return false;
         foreach (var name in typed)
         {
             var source = FormControls.Source(name.Field);
             if (await ExactAsync(r, source, name.Text, cancel) is { } id)
-                Put(name, [id]);
-            else if (name.Within is JsonArray && name.Text.Split(['\n', ';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 1 and <= 100 } parts)
             {
-                var ids = new List<string>();
-                foreach (var part in parts)
-                    ids.Add(await ExactAsync(r, source, part, cancel) ?? "");
-                if (!ids.Contains(""))
-                    Put(name, ids);
+                Put(name, [id]);
+                continue;
             }
+            var ids = new List<string>();
+            foreach (var part in Parts(name))
+                ids.Add(await ExactAsync(r, source, part, cancel) ?? "");
+            if (ids.Count > 0 && !ids.Contains(""))
+                Put(name, ids);
         }
+        return true;
     }
+
+    /// <summary>Several names that were typed into one field of a list; none where it is one.</summary>
+    private static string[] Parts(TypedName name) =>
+        name.Within is JsonArray && name.Text.Split(['\n', ';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 1 } parts ? parts : [];
 
     private static void Put(TypedName name, List<string> ids)
     {

@@ -39,7 +39,7 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
     {
         var path = FormNames.FromPointer(fault.Pointer);
         var (field, value) = At(path);
-        return new FieldFault(path, path.Length == 0 ? "" : words.Place(Steps(path)), Text(fault, field, value), FormNames.Id(Shown(path)));
+        return new FieldFault(path, path.Length == 0 ? "" : words.Place(FieldStep.Read(path)), Text(fault, field, value), FormNames.Id(Shown(path)));
     }
 
     /// <summary>What of the form shows a value: an entry of a list without entries of its own is shown by the list.</summary>
@@ -127,7 +127,4 @@ internal sealed class FormFaults(Reading r, RecordModel model, JsonObject docume
         }
         return (field, value);
     }
-
-    private static List<FieldStep> Steps(string path) =>
-        [.. path.Split('.').Select(step => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? new FieldStep(null, index) : new FieldStep(step, null))];
 }

@@ -95,12 +95,13 @@ internal sealed partial class RecordForm
 
     private void Choice(FormWriter to, FieldShape field, string path, string name, string shown, string coded)
     {
-        var values = r.Terms.Values(coded).Select(value => (Value: value, Name: r.Label(coded, value).Text)).OrderBy(one => one.Name, r.Language.Order).ToList();
-        if (values.Count > MostRadios)
+        var all = r.Terms.Named(coded, r.Language);
+        if (all.Count > MostRadios)
         {
-            Select(to, field, path, name, shown, values, field.Required ? l["choose"] : l["not stated"]);
+            Select(to, field, path, name, shown, all, field.Required ? l["choose"] : l["not stated"]);
             return;
         }
+        var values = all.ToList();
         if (shown.Length > 0 && values.TrueForAll(one => one.Value != shown))
             values.Add((shown, shown));
         if (!field.Required)
@@ -126,10 +127,10 @@ internal sealed partial class RecordForm
 
     private void Boxes(FormWriter to, FieldShape item, string path, List<string> chosen)
     {
-        var all = item.Coded is { } coded ? r.Terms.Values(coded).Select(value => (Value: value, Name: r.Label(coded, value).Text)).OrderBy(one => one.Name, r.Language.Order).ToList() : [];
+        var all = item.Coded is { } coded ? r.Terms.Named(coded, r.Language) : [];
         // What is chosen keeps its order; the rest stands behind it.
         to.Raw("<div class=\"opts\">");
-        foreach (var (value, words) in chosen.Select(value => (value, all.Find(one => one.Value == value).Name ?? value))
+        foreach (var (value, words) in chosen.Select(value => (value, all.FirstOrDefault(one => one.Value == value).Name ?? value))
             .Concat(all.Where(one => !chosen.Contains(one.Value))).Take(Math.Max(MostBoxes, chosen.Count)))
             to.Raw("<label><input type=\"checkbox\"").Attr("name", path).Attr("value", value).Flag("checked", chosen.Contains(value)).Raw("> ").Text(words).Raw("</label>");
         to.Raw("</div>\n");
@@ -173,9 +174,13 @@ internal sealed partial class RecordForm
                 .Text(Language.Find(tag)?.OwnName ?? r.LanguageName(tag)).Raw("</span></label>");
             Errors(to, at);
             to.Raw("<textarea").Attr("id", FormNames.Id(at)).Attr("name", at).Attr("lang", tag).Attr("rows", Rows(text, 36)).Attr("aria-invalid", IsBad(at) ? "true" : null)
-                .Attr("aria-describedby", IsBad(at) ? FormNames.Id(at) + "-e" : null)
-                .Raw(">\n").Text(text).Raw("</textarea><label class=\"opt\"><input type=\"checkbox\" value=\"1\"").Attr("name", FormNames.Ours(at)).Flag("checked", ours.Contains((tag, path)))
-                .Raw("> ").Text(l["translation made here"]).Raw("</label></div>\n");
+                .Attr("aria-describedby", IsBad(at) ? FormNames.Id(at) + "-e" : null).Flag("readonly", closed.Contains(tag)).Raw(">\n").Text(text).Raw("</textarea>");
+            var isOurs = ours.Contains((tag, path));
+            if (!closed.Contains(tag))
+                to.Raw("<label class=\"opt\"><input type=\"checkbox\" value=\"1\"").Attr("name", FormNames.Ours(at)).Flag("checked", isOurs).Raw("> ").Text(l["translation made here"]).Raw("</label>");
+            else if (isOurs)
+                to.Hidden(FormNames.Ours(at), "1").Raw("<p class=\"note\">").Text(l["translation made here"]).Raw("</p>");
+            to.Raw("</div>\n");
         }
         to.Raw("</div>\n");
     }

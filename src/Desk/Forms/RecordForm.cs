@@ -17,6 +17,9 @@ namespace Concord.Desk.Forms;
 /// </summary>
 internal sealed partial class RecordForm : IHtmlContent
 {
+    /// <summary>For more unknown names than these nothing is looked up beforehand: their buttons look.</summary>
+    private const int MostSought = 50;
+
     private readonly Reading r;
     private readonly Strings l;
     private readonly RecordShape shape;
@@ -26,12 +29,14 @@ internal sealed partial class RecordForm : IHtmlContent
     private readonly Dictionary<string, IReadOnlyList<Found>> found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<(string Value, string Name)>> entries = new(StringComparer.Ordinal);
     private readonly HashSet<(string Language, string Path)> ours = [];
+    private readonly HashSet<string> closed;
 
-    private RecordForm(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FieldFault> faults)
+    private RecordForm(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FieldFault> faults, Func<string, bool> isOpen)
     {
         (this.r, l, this.document) = (r, r.L, document);
         shape = RecordShape.Of(model.DocumentType);
         this.languages = [.. languages.Concat(LanguagesOf(shape, document)).Distinct(StringComparer.Ordinal)];
+        closed = [.. this.languages.Where(language => !isOpen(language))];
         this.faults = faults.ToLookup(fault => fault.Path, StringComparer.Ordinal);
         if (document["translated"] is JsonObject translated)
             foreach (var (language, paths) in translated)
@@ -46,17 +51,17 @@ internal sealed partial class RecordForm : IHtmlContent
     /// <param name="document">What it holds so far.</param>
     /// <param name="languages">Languages to write in beside those of the house and of the document.</param>
     /// <param name="faults">What is wrong with it.</param>
+    /// <param name="isOpen">Whether texts in a language may be written; others are shown.</param>
     /// <param name="cancel">Stops.</param>
     public static async Task<RecordForm> MakeAsync(Reading r, RecordModel model, JsonObject document, IReadOnlyList<string> languages, IReadOnlyList<FieldFault> faults,
-        CancellationToken cancel = default)
+        Func<string, bool> isOpen, CancellationToken cancel = default)
     {
-        var form = new RecordForm(r, model, document, [.. Language.All.Select(language => language.Tag), .. languages], faults);
+        var form = new RecordForm(r, model, document, [.. Language.All.Select(language => language.Tag), .. languages], faults, isOpen);
         var picks = new List<(FieldShape Field, string Path, string Value)>();
         form.Picks(form.shape, document, "", picks);
         await r.LearnNamesAsync(picks.Where(pick => pick.Field.Refers is not null).Select(pick => pick.Value), cancel);
-        foreach (var (field, path, value) in picks)
-            if (form.NameOf(field, value) is null)
-                form.found[path] = await Finder.FindAsync(r, FormControls.Source(field), value, cancel);
+        foreach (var (field, path, value) in picks.Where(pick => form.NameOf(pick.Field, pick.Value) is null).Take(MostSought))
+            form.found[path] = await Finder.FindAsync(r, FormControls.Source(field), value, cancel);
         await form.ListsAsync(cancel);
         return form;
     }

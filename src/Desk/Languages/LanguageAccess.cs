@@ -15,10 +15,14 @@ internal static class LanguageAccess
     /// <summary>Seeing what is owed in each language.</summary>
     public const string SeeOwed = "texts.see";
 
+    /// <summary>Saying who sees to what is owed, and until when.</summary>
+    public const string Assign = "texts.assign";
+
     public static readonly Act[] Acts =
     [
         new Act(SeeOwed, "See what is owed in each language, and texts with their translations.").ByAll(Administrator, Auditor).ByOwn(Secretariat, Editor, Translator),
         new Act(Translate, "Write a translation of a text, and take over translations from a file.").ByAll(Administrator).ByOwn(Secretariat, Editor, Translator),
+        new Act(Assign, "Say who translates what is owed, and until when.").ByAll(Administrator).ByOwn(Secretariat, Editor),
         new Act(Check, "Say that a translation was looked over.").ByAll(Administrator).ByOwn(Secretariat, Editor, Translator),
     ];
 }

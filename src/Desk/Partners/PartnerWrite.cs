@@ -93,6 +93,8 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
         var standing = id is null ? null : await db.Records.AsNoTracking().FirstOrDefaultAsync(record => record.Kind == kind && record.Id == id, cancel);
         if (id is not null && standing is null)
             return new(Refused(StatusCodes.Status404NotFound, l["There is no such record. What is new is sent by POST to the address of its kind."]));
+        if (standing?.ArchivedAt is not null)
+            return new(Refused(StatusCodes.Status409Conflict, l["An archived record is not changed: take it out of the archive first."]));
         if (standing is not null && Unconditional(standing) is { } condition)
             return new(condition);
         var document = manner == WriteManner.Patch ? (JsonObject)MergePatch.Apply(JsonNode.Parse(standing!.Body), sent)! : sent;

@@ -5,47 +5,87 @@ const pause = 4000;
 const retry = 20000;
 let isDirty = false;
 let isSending = false;
-let timer;
+let timer = 0;
 
 function wait(milliseconds) {
   clearTimeout(timer);
   timer = setTimeout(save, milliseconds);
 }
 
+function stop() {
+  clearTimeout(timer);
+  timer = 0;
+}
+
 async function save() {
+  stop();
   if (isSending || !isDirty) {
     return;
   }
   isSending = true;
   isDirty = false;
   state.textContent = form.dataset.saving;
+  const next = await send();
+  isSending = false;
+  if (isDirty && !timer) {
+    // A key was pressed while the answer was on its way, or nobody answered.
+    wait(next);
+  }
+}
+
+// Sends the form; after how long to try again what is not saved yet.
+async function send() {
   const sent = new FormData(form);
   sent.set("act", "autosave");
+  let answer;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), headers: { Accept: "application/json" }, redirect: "error" });
-    if (!answer.ok) {
-      throw new Error(String(answer.status));
-    }
-    const saved = await answer.json();
-    if (saved.conflict) {
-      location.assign(saved.conflict);
-      return;
-    }
-    form.action = saved.action;
-    form.elements["form:revision"].value = saved.revision;
-    // Whoever comes back to this page finds the draft, not an empty form.
-    history.replaceState(null, "", saved.action);
-    state.textContent = saved.saved;
+    answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), headers: { Accept: "application/json" }, redirect: "manual" });
   } catch {
-    isDirty = true;
-    state.textContent = form.dataset.away;
-    wait(retry);
-  } finally {
-    isSending = false;
+    return unsaved(form.dataset.away, retry);
   }
-  if (isDirty && !timer) {
-    wait(pause);
+  if (answer.type === "opaqueredirect") {
+    // Whoever is not signed in any more is led to the page to sign in: that may be done in another window.
+    return unsaved(form.dataset.out, retry);
   }
+  if (answer.status >= 500 || answer.status === 429) {
+    return unsaved(form.dataset.away, retry);
+  }
+  const said = await answer.json().catch(() => null);
+  if (!answer.ok || !said) {
+    return refused(said?.refused ?? form.dataset.refused);
+  }
+  if (said.conflict) {
+    leave(said.conflict);
+    return pause;
+  }
+  form.action = said.action;
+  form.elements["form:revision"].value = said.revision;
+  // Whoever comes back to this page finds the draft, not an empty form.
+  history.replaceState(null, "", said.action);
+  if (!isDirty) {
+    state.textContent = said.saved;
+  }
+  return pause;
+}
+
+function unsaved(words, milliseconds) {
+  isDirty = true;
+  state.textContent = words;
+  return milliseconds;
+}
+
+// The same again would be refused again: the next change tries anew, and leaving asks.
+function refused(words) {
+  isDirty = true;
+  state.textContent = words;
+  timer = -1;
+  return retry;
+}
+
+function leave(address) {
+  isDirty = false;
+  stop();
+  location.assign(address);
 }
 
 function changed(event) {
@@ -54,7 +94,9 @@ function changed(event) {
     return;
   }
   isDirty = true;
-  state.textContent = form.dataset.unsaved;
+  if (!isSending) {
+    state.textContent = form.dataset.unsaved;
+  }
   wait(pause);
 }
 
@@ -63,10 +105,10 @@ if (form && state) {
   form.addEventListener("change", changed);
   form.addEventListener("submit", () => {
     isDirty = false;
-    clearTimeout(timer);
+    stop();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (isDirty) {
+    if (isDirty || isSending) {
       event.preventDefault();
     }
   });

@@ -64,7 +64,7 @@ internal static class EventEntries
         var found = new List<Happening>();
         var versions = from version in r.Db.Versions
                        join record in r.Db.Records on version.RecordId equals record.Id
-                       where record.Kind == RecordKind.Event
+                       where record.Kind == RecordKind.Event && record.ArchivedAt == null && !version.IsArchived
                        orderby version.ChangedAt descending, record.No descending
                        select new { version.RecordId, version.Version, version.ChangedAt, version.Body };
         for (var skip = 0; skip < MostVersions && found.Count < most; skip += BatchSize)

@@ -93,7 +93,7 @@ internal static class SitemapFile
             var last = (part + 1) * RecordsPerFile;
             for (var after = part * RecordsPerFile; ;)
             {
-                var batch = await r.Db.Records.AsNoTracking().Where(record => record.No > after && record.No <= last).OrderBy(record => record.No)
+                var batch = await r.Db.Records.AsNoTracking().Where(record => record.No > after && record.No <= last && record.ArchivedAt == null).OrderBy(record => record.No)
                     .Take(BatchSize).Select(record => new { record.No, record.Kind, record.Id, record.ChangedAt }).ToListAsync(cancel);
                 if (batch.Count == 0)
                     break;

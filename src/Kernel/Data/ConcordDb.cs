@@ -49,6 +49,8 @@ public abstract class ConcordDb(DbContextOptions options) : DbContext(options)
             record.Property(r => r.No).ValueGeneratedNever();
             record.HasAlternateKey(r => r.Id);
             record.HasIndex(r => r.ChangeNo);
+            // Few are archived, and nearly every row would be in it for nothing.
+            record.HasIndex(r => r.ArchivedAt).HasFilter("\"ArchivedAt\" IS NOT NULL");
         });
         model.Entity<RecordVersion>(version =>
         {

@@ -125,7 +125,7 @@ public sealed class RecordReads : IAsyncDisposable
 
     /// <summary>A record by kind and id, or null.</summary>
     public async Task<StoredRecord?> FindAsync(RecordKind kind, string id, CancellationToken cancel) =>
-        await ReadAsync("SELECT \"No\", \"Version\", \"ChangeNo\", \"CreatedAt\", \"ChangedAt\", \"Caption\", \"Body\", \"Entry\", \"Prominence\" FROM records_record WHERE \"Id\" = @id AND \"Kind\" = @kind",
+        await ReadAsync("SELECT \"No\", \"Version\", \"ChangeNo\", \"CreatedAt\", \"ChangedAt\", \"Caption\", \"Body\", \"Entry\", \"Prominence\", \"ArchivedAt\" FROM records_record WHERE \"Id\" = @id AND \"Kind\" = @kind",
             [("@id", id), ("@kind", (short)kind)],
             row => new StoredRecord
             {
@@ -140,6 +140,7 @@ public sealed class RecordReads : IAsyncDisposable
                 Body = row.GetFieldValue<byte[]>(6),
                 Entry = row.GetString(7),
                 Prominence = row.GetInt32(8),
+                ArchivedAt = row.IsDBNull(9) ? null : Instant.FromUnixTimeMilliseconds(row.GetInt64(9)),
             }, cancel) is [var record] ? record : null;
 
     /// <summary>The public files of a record, document by document.</summary>
@@ -171,10 +172,10 @@ public sealed class RecordReads : IAsyncDisposable
             new RecordName((RecordKind)row.GetInt16(2), row.GetString(3), Text(row, 4)), IndexEntry.DayOf(row.GetString(5)));
     }
 
-    /// <summary>Numbers of the records that have a link of one of some kinds to one of some records; each once, in no order.</summary>
+    /// <summary>Numbers of the records that have a link of one of some kinds to one of some records; each once, in no order, without those that are archived.</summary>
     public Task<List<int>> LinkedToAsync(IReadOnlyList<string> ids, LinkKind[] kinds, CancellationToken cancel) =>
         ids.Count == 0 ? Task.FromResult<List<int>>([])
-        : ReadAsync($"SELECT DISTINCT o.\"No\" FROM records_link l JOIN records_record o ON o.\"Id\" = l.\"FromId\" WHERE l.\"Kind\" IN ({string.Join(',', kinds.Select(kind => (byte)kind))}) AND l.\"ToId\" IN ({Places(ids.Count)})",
+        : ReadAsync($"SELECT DISTINCT o.\"No\" FROM records_link l JOIN records_record o ON o.\"Id\" = l.\"FromId\" WHERE o.\"ArchivedAt\" IS NULL AND l.\"Kind\" IN ({string.Join(',', kinds.Select(kind => (byte)kind))}) AND l.\"ToId\" IN ({Places(ids.Count)})",
             [.. ids.Select((id, i) => (Place(i), (object)id))], row => row.GetInt32(0), cancel);
 
     /// <summary>Numbers of the records whose text has all terms of a query, ascending, at most <paramref name="limit"/>.</summary>

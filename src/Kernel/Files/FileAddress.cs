@@ -34,7 +34,7 @@ internal static class FileAddress
                            join blob in db.Set<StoredBlob>() on file.Hash equals blob.Hash
                            where file.Id == id
                            select new { File = file, blob.MediaType }).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (found is null || await FileOwners.FindAsync(owners, r.Reads, found.File.OwnerKind, found.File.OwnerId, cancel) is not { } owner)
+        if (found is null || await FileOwners.FindAsync(owners, r, found.File.OwnerKind, found.File.OwnerId, cancel) is not { } owner)
             return Results.NotFound();
         var isPublic = owner.IsPublic && found.File.State == FileState.Published;
         if (!isPublic && !r.May(FilesAccess.SeeAll, owner.Subject))

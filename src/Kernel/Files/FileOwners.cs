@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using Concord.Kernel.Access;
-using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
+using Concord.Kernel.Web;
 
 namespace Concord.Kernel.Files;
 
@@ -23,11 +22,11 @@ public abstract class FileOwners
     public abstract bool Knows(string kind);
 
     /// <summary>The owner, or null where there is none of that id.</summary>
-    public abstract Task<FileOwner?> FindAsync(RecordReads reads, string kind, string id, CancellationToken cancel);
+    public abstract Task<FileOwner?> FindAsync(Reading r, string kind, string id, CancellationToken cancel);
 
     /// <summary>The owner that a kind and an id name, whichever module knows it.</summary>
-    public static async Task<FileOwner?> FindAsync(IEnumerable<FileOwners> all, RecordReads reads, string kind, string id, CancellationToken cancel) =>
-        all.FirstOrDefault(owners => owners.Knows(kind)) is { } owners ? await owners.FindAsync(reads, kind, id, cancel) : null;
+    public static async Task<FileOwner?> FindAsync(IEnumerable<FileOwners> all, Reading r, string kind, string id, CancellationToken cancel) =>
+        all.FirstOrDefault(owners => owners.Knows(kind)) is { } owners ? await owners.FindAsync(r, kind, id, cancel) : null;
 }
 
 /// <summary>Published records.</summary>
@@ -35,20 +34,8 @@ internal sealed class RecordOwners : FileOwners
 {
     public override bool Knows(string kind) => RecordKinds.FromPlural(kind) is not null;
 
-    public override async Task<FileOwner?> FindAsync(RecordReads reads, string kind, string id, CancellationToken cancel) =>
-        RecordKinds.FromPlural(kind) is { } record && await reads.FindAsync(record, id, cancel) is { } stored
-            ? new FileOwner(kind, id, SubjectOf(stored), IsPublic: true, stored.Caption, $"/{kind}/{id}", record)
+    public override async Task<FileOwner?> FindAsync(Reading r, string kind, string id, CancellationToken cancel) =>
+        RecordKinds.FromPlural(kind) is { } record && await r.Reads.FindAsync(record, id, cancel) is { } stored
+            ? new FileOwner(kind, id, Belonging.Of(r.Models[record], stored), IsPublic: true, stored.Caption, $"/{kind}/{id}", record)
             : null;
-
-    /// <summary>What a record belongs to, by its index line: the mechanisms that it names.</summary>
-    public static Subject SubjectOf(StoredRecord record)
-    {
-        const string Mechanism = "mechanism=";
-        return new Subject
-        {
-            Mechanisms = [.. record.Entry.Split('\t').Where(part => part.StartsWith(Mechanism, StringComparison.Ordinal)).Select(part => part[Mechanism.Length..])],
-            Organizations = record.Kind == RecordKind.Organization ? [record.Id] : ImmutableArray<string>.Empty,
-            Projects = record.Kind == RecordKind.Project ? [record.Id] : ImmutableArray<string>.Empty,
-        };
-    }
 }

@@ -91,7 +91,7 @@ public sealed class FilesPageModel(IEnumerable<FileOwners> owners, FileSettings 
 
     private async Task<IActionResult?> FindAsync(string kind, string id, CancellationToken cancel)
     {
-        if (await FileOwners.FindAsync(owners, R.Reads, kind, id, cancel) is not { } owner)
+        if (await FileOwners.FindAsync(owners, R, kind, id, cancel) is not { } owner)
             return NotThere();
         if (!R.May(FilesAccess.SeeAll, owner.Subject))
             return NotAllowed();

@@ -21,11 +21,12 @@ public static class Publishing
         ChangeAsync(db, models, owner, file, FileState.Withdrawn, by, now, cancel);
 
     /// <summary>
-    /// Gives the files of a draft to the record that is published from it, and publishes the latest version of each document and language. In the
-    /// caller's transaction; where there were any, <see cref="RecordWriter.RefreshAsync"/> follows once the record is written.
+    /// Gives the files of a draft to the record that is published from it, and publishes the latest version of each document and language where whoever publishes
+    /// may publish files; else they wait with the record. In the caller's transaction; where there were any, <see cref="RecordWriter.RefreshAsync"/> follows once the
+    /// record is written.
     /// </summary>
     /// <returns>How many there were.</returns>
-    public static async Task<int> PassOnAsync(ConcordDb db, (string Kind, string Id) draft, (RecordKind Kind, string Id) record, Instant now, CancellationToken cancel)
+    public static async Task<int> PassOnAsync(ConcordDb db, (string Kind, string Id) draft, (RecordKind Kind, string Id) record, bool arePublished, Actor by, Instant now, CancellationToken cancel)
     {
         var files = await db.Set<StoredFile>().Where(file => file.OwnerKind == draft.Kind && file.OwnerId == draft.Id).OrderBy(file => file.Version).ToListAsync(cancel);
         var documents = files.Select(file => file.DocumentId).Distinct().ToList();
@@ -33,13 +34,14 @@ public static class Publishing
         foreach (var file in files)
         {
             (file.OwnerKind, file.OwnerId) = (record.Kind.Plural(), record.Id);
-            if (file.State != FileState.Held)
+            if (file.State != FileState.Held || !arePublished)
                 continue;
             foreach (var older in public0.Concat(files).Where(older => older.State == FileState.Published && older.DocumentId == file.DocumentId && older.Language == file.Language))
                 (older.State, older.StateAt) = (FileState.Replaced, now);
             (file.State, file.StateAt) = (FileState.Published, now);
         }
         await db.SaveChangesAsync(cancel);
+        await AuditTrail.NoteAsync(db, files.ConvertAll(file => Note(file.Id, record.Kind.Plural() + "/" + record.Id, file.State, by, now)), cancel);
         return files.Count;
     }
 
@@ -64,12 +66,12 @@ public static class Publishing
             await db.SaveChangesAsync(cancel);
             if (owner.Record is not null)
                 await writer.RefreshAsync(owner.Id, cancel);
-            await AuditTrail.NoteAsync(db, new AuditNote(now, by, FilesAccess.Publish, $"files/{id}")
-            {
-                Details = new() { ["owner"] = owner.Kind + "/" + owner.Id, ["state"] = state.ToString() },
-            }, cancel);
+            await AuditTrail.NoteAsync(db, Note(id, owner.Kind + "/" + owner.Id, state, by, now), cancel);
             await writer.CommitAsync(cancel);
             return true;
         }
     }
+
+    private static AuditNote Note(Guid file, string owner, FileState state, Actor by, Instant now) =>
+        new(now, by, FilesAccess.Publish, $"files/{file}") { Details = new() { ["owner"] = owner, ["state"] = state.ToString() } };
 }

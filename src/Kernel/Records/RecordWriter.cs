@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Files.Text;
+using Concord.Kernel.Records.Index;
 using Concord.Kernel.Search;
 using Concord.Kernel.Vocabulary;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public readonly record struct WrittenRecord(RecordKind Kind, string Id, bool IsN
 /// Writes checked records in one transaction: each change makes a version, and links, index, search and audit trail follow in the same
 /// transaction. Without <see cref="CommitAsync"/> nothing has happened, however the process ends.
 /// </summary>
-public sealed class RecordWriter : IAsyncDisposable
+public sealed partial class RecordWriter : IAsyncDisposable
 {
     private const int BatchSize = 250;
     private readonly ConcordDb db;
@@ -249,52 +250,6 @@ public sealed class RecordWriter : IAsyncDisposable
         await AuditTrail.NoteAsync(db, new AuditNote(now, by, act, "record") { Details = whole }, cancel);
     }
 
-    /// <summary>
-    /// Index lines and search words hold wider topics and names of places; when those change, the records that stood before are indexed anew,
-    /// without a new version: they still state the same.
-    /// </summary>
-    private async Task ReindexAsync(CancellationToken cancel)
-    {
-        var after = 0;
-        while (true)
-        {
-            var records = await db.Records.Where(record => record.No > after && record.No <= lastNoBefore).OrderBy(record => record.No)
-                .Take(BatchSize).ToListAsync(cancel);
-            if (records.Count == 0)
-                return;
-            foreach (var record in records)
-            {
-                var model = models[record.Kind];
-                var document = model.Read(record.Body);
-                record.Entry = model.Index(document, terms!).Format();
-                record.ChangeNo = ChangeNo;
-                searchLines.Add(new SearchLine(record.No, IsNew: false, RecordWords.Of(model, document, terms!)));
-            }
-            after = records[^1].No;
-            await db.SaveChangesAsync(cancel);
-            await PutSearchLinesAsync(cancel);
-            db.ChangeTracker.Clear();
-            db.State.Attach(state);
-        }
-    }
-
-    /// <summary>
-    /// Has a record that stands be shown and found anew because something that belongs to it changed, such as its files. It still states the same,
-    /// so it has no new version.
-    /// </summary>
-    public async Task RefreshAsync(string id, CancellationToken cancel = default)
-    {
-        await FlushAsync(cancel);
-        if (await db.Records.SingleOrDefaultAsync(record => record.Id == id, cancel) is not { } record)
-            return;
-        var model = models[record.Kind];
-        record.ChangeNo = ChangeNo;
-        changed = true;
-        searchLines.Add(new SearchLine(record.No, IsNew: false, RecordWords.Of(model, model.Read(record.Body), terms!)));
-        await db.SaveChangesAsync(cancel);
-        await PutSearchLinesAsync(cancel);
-    }
-
     private async Task PutSearchLinesAsync(CancellationToken cancel)
     {
         if (searchLines.Count == 0)
@@ -338,7 +293,7 @@ public sealed class RecordWriter : IAsyncDisposable
         record.ChangedAt = now;
         record.Caption = document.Caption;
         record.Body = body;
-        record.Entry = models[record.Kind].Index(document, terms!).Format();
+        record.Entry = Line(record, document);
         foreach (var target in await db.Links.Where(link => link.StatedBy == record.Id).Select(link => link.ToId).ToListAsync(cancel))
             linksMore[target] = linksMore.GetValueOrDefault(target) - 1;
         await db.Links.Where(link => link.StatedBy == record.Id).ExecuteDeleteAsync(cancel);
@@ -348,7 +303,7 @@ public sealed class RecordWriter : IAsyncDisposable
     private void Follow(StoredRecord record, RecordDocument document, bool isNew)
     {
         changed = true;
-        newVersions.Add(new RecordVersion { RecordId = record.Id, Version = record.Version, ChangedAt = now, ChangedBy = by.ToString(), ChangeNo = ChangeNo, Body = record.Body });
+        newVersions.Add(VersionOf(record));
         foreach (var link in DocumentLinks.Of(document))
         {
             newLinks.Add(link);
@@ -357,6 +312,21 @@ public sealed class RecordWriter : IAsyncDisposable
         searchLines.Add(new SearchLine(record.No, isNew, RecordWords.Of(models[record.Kind], document, terms!)));
         written?.Invoke(new WrittenRecord(record.Kind, record.Id, isNew));
     }
+
+    /// <summary>The record's line in the lists.</summary>
+    private string Line(StoredRecord record, RecordDocument document) =>
+        models[record.Kind].Index(document, terms!).Format() + (record.ArchivedAt is null ? "" : IndexEntry.ArchivedEnd);
+
+    private RecordVersion VersionOf(StoredRecord record) => new()
+    {
+        RecordId = record.Id,
+        Version = record.Version,
+        ChangedAt = now,
+        ChangedBy = by.ToString(),
+        ChangeNo = ChangeNo,
+        Body = record.Body,
+        IsArchived = record.ArchivedAt is not null,
+    };
 
     /// <summary>Equal as values: order of fields and white space do not matter.</summary>
     private static bool Same(byte[] left, byte[] right)

@@ -14,7 +14,7 @@ public sealed class StoredRecord
 
     public required RecordKind Kind { get; init; }
 
-    /// <summary>From 1; each change of what the record states adds one.</summary>
+    /// <summary>From 1; each change of what the record states adds one, and so does archiving it or taking it up again.</summary>
     public required int Version { get; set; }
 
     /// <summary>The store's change number at the last change; later changes anywhere have higher ones.</summary>
@@ -31,6 +31,9 @@ public sealed class StoredRecord
 
     /// <summary>What filters and orders need, in <see cref="Index.IndexEntry"/>'s form.</summary>
     public required string Entry { get; set; }
+
+    /// <summary>Since when it is archived: readable at its address, and in no list, search or feed. Null while it is in them.</summary>
+    public Instant? ArchivedAt { get; set; }
 
     /// <summary>How many links lead to the record: where a search finds many records, those that much else refers to come first.</summary>
     public int Prominence { get; set; }
@@ -52,6 +55,9 @@ public sealed class RecordVersion
     public long ChangeNo { get; init; }
 
     public required byte[] Body { get; init; }
+
+    /// <summary>Whether the record was archived in this version.</summary>
+    public bool IsArchived { get; init; }
 }
 
 /// <summary>A directed link between two records; both ends exist.</summary>

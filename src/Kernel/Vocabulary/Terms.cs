@@ -11,7 +11,9 @@ public sealed class Terms
     private readonly Dictionary<string, Place> places = [];
     private readonly Dictionary<string, Topic> topics = [];
     private readonly Dictionary<(string Field, string Value), LocalizedText> labels = [];
+    private readonly Dictionary<string, List<string>> values = [];
     private readonly ConcurrentDictionary<string, Dictionary<string, int>> ranks = [];
+    private readonly ConcurrentDictionary<(string Field, string Language), IReadOnlyList<(string Value, string Name)>> named = [];
 
     /// <summary>The terms of a store.</summary>
     /// <param name="entries">Its places, topics and labels.</param>
@@ -36,6 +38,11 @@ public sealed class Terms
                     break;
             }
         }
+        foreach (var (field, value) in labels.Keys)
+            if (values.TryGetValue(field, out var known))
+                known.Add(value);
+            else
+                values[field] = [value];
     }
 
     public IReadOnlyCollection<Place> Places => places.Values;
@@ -61,7 +68,11 @@ public sealed class Terms
     }).GetValueOrDefault(word, int.MaxValue);
 
     /// <summary>All coded values of a field.</summary>
-    public IEnumerable<string> Values(string field) => labels.Keys.Where(key => key.Field == field).Select(key => key.Value);
+    public IReadOnlyList<string> Values(string field) => values.TryGetValue(field, out var all) ? all : [];
+
+    /// <summary>All coded values of a field with their names in a language, in that language's collation. Made when first asked for: sorting words costs more than all else that a form does with them.</summary>
+    public IReadOnlyList<(string Value, string Name)> Named(string field, Language language) => named.GetOrAdd((field, language.Tag),
+        _ => [.. Values(field).Select(value => (Value: value, Name: labels[(field, value)].In(language.Tag).Text)).OrderBy(one => Rank(language, one.Name))]);
 
     /// <summary>Topics and all that are wider, at any level: a record about waste water is about water too.</summary>
     public IReadOnlySet<string> WithBroader(IEnumerable<string> ids)

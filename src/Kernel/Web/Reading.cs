@@ -73,6 +73,9 @@ public sealed class Reading
     /// <summary>Whether the reader may do this to something; what is shown is not yet allowed, the act asks again.</summary>
     public bool MayAnywhere(string act) => rules.MayAnywhere(Person, act);
 
+    /// <summary>All that the reader may.</summary>
+    public PersonRights Rights => new(rules, Person);
+
     /// <summary>Whether the reader may do this to that.</summary>
     public bool May(string act, Subject subject) => rules.May(Person, act, subject);
 

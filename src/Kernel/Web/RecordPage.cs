@@ -39,6 +39,7 @@ public abstract class RecordPage<T>(RecordKind kind) : ConcordPage, IRecordPage
         WrittenAbout = await WrittenAbout.ReadAsync(R, Links, cancel);
         Section = Kind.Plural();
         Title = document.Caption.In(R.Language.Tag).Text;
+        IsIndexed = stored.ArchivedAt is null;
         Alternates.Add(("application/json", $"/api/v1/{Kind.Plural()}/{id}", "JSON"));
         foreach (var linkedData in HttpContext.RequestServices.GetServices<ILinkedData>())
             foreach (var block in linkedData.Of(document, R, Origin.Of(Request)))

@@ -69,7 +69,7 @@ public sealed class Telling(IServiceScopeFactory scopes, MailQueue queue, IClock
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangeNo, changeNo).SetProperty(row => row.At, now), cancel) == 0)
                 return;
             var since = until.At - Margin;
-            var records = await db.Records.AsNoTracking().Where(record => record.ChangeNo > until.ChangeNo && record.ChangedAt > since).OrderBy(record => record.No)
+            var records = await db.Records.AsNoTracking().Where(record => record.ChangeNo > until.ChangeNo && record.ChangedAt > since && record.ArchivedAt == null).OrderBy(record => record.No)
                 .Take(MostTold + 1).Select(record => new Changed(record.Id, record.Kind, record.Version, record.ChangedAt, record.Entry)).ToListAsync(cancel);
             if (records.Count <= MostTold)
                 await NoteAsync(db, await UntoldAsync(db, records, now, cancel), cancel);

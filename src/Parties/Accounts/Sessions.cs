@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
-using Concord.Parties.Memberships;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,10 +38,7 @@ internal static class Sessions
             if (await FindAsync(db, Digest(key), now, isComplete: true, http.RequestAborted) is { } session)
             {
                 await NoteUseAsync(db, session, now, http.RequestAborted);
-                var held = await db.Set<Membership>().AsNoTracking()
-                    .Where(membership => membership.AccountId == session.AccountId && membership.StartsAt <= now && (membership.EndsAt == null || membership.EndsAt > now))
-                    .ToListAsync(http.RequestAborted);
-                http.Features.Set(new Person(session.AccountId, session.Name, [.. held.Select(membership => membership.Held)]));
+                http.Features.Set(new Person(session.AccountId, session.Name, await PeopleOfAccounts.HeldAsync(db, session.AccountId, now, http.RequestAborted)));
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.AccountId.ToString())], "session"));
             }
         }

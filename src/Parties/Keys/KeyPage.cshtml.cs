@@ -8,7 +8,7 @@ namespace Concord.Parties.Keys;
 
 /// <summary>One key: what it may, who made it, when it was last used; and its end.</summary>
 [May(PartiesAccess.SeeKeys)]
-public sealed class KeyPageModel(IEnumerable<KeyAct> acts, PersonNames people) : ConcordPage
+public sealed class KeyPageModel(IEnumerable<KeyAct> acts, KnownPeople people) : ConcordPage
 {
     public PartnerKey Key { get; private set; } = null!;
 
@@ -42,7 +42,7 @@ public sealed class KeyPageModel(IEnumerable<KeyAct> acts, PersonNames people) :
         Crumbs.Add((R.L["Partner keys"], R.Href("/keys")));
         await R.LearnNamesAsync(KeyWords.Ids(key), cancel);
         Acts = [.. KeyWords.Acts(R, acts, key)];
-        Maker = (await people.OfAsync(db, [key.MadeBy], cancel)).GetValueOrDefault(key.MadeBy, R.L["somebody whose account is gone"]);
+        Maker = (await people.NamesAsync(db, [key.MadeBy], cancel)).GetValueOrDefault(key.MadeBy, R.L["somebody whose account is gone"]);
         return true;
     }
 }

@@ -41,6 +41,13 @@ internal sealed partial class AWriter(Visitor visitor)
         return await visitor.SendAsync(draft, [.. sent, .. fields, ("act", act)]);
     }
 
+    /// <summary>Sends what a button of the page of a draft would, whether or not it is there.</summary>
+    public async Task<Answer> ForceAsync(string draft, string act, params (string Name, string Value)[] fields)
+    {
+        var page = (await visitor.GetAsync(draft)).Page();
+        return await visitor.SendAsync(draft, [.. new[] { "__RequestVerificationToken", "form:revision" }.Select(name => (name, page.QuerySelector($"input[name='{name}']")!.GetAttribute("value")!)), ("act", act), .. fields]);
+    }
+
     public async Task<string> PublishAsync(string draft)
     {
         var answer = await DoAsync(draft, "publish");
@@ -86,6 +93,14 @@ internal sealed class OpenForm(AWriter writer, Answer answer)
                 input.Value = value;
                 break;
         }
+        return this;
+    }
+
+    /// <summary>Takes back whatever is ticked.</summary>
+    public OpenForm Untick(string name)
+    {
+        foreach (var box in Form.QuerySelectorAll($"[name=\"{name}\"]").OfType<IHtmlInputElement>())
+            box.IsChecked = false;
         return this;
     }
 

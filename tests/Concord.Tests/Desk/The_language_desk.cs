@@ -138,7 +138,7 @@ public sealed class The_language_desk
         }
     }
 
-    private static async Task<Answer> UploadAsync(Visitor translator, string document)
+    internal static async Task<Answer> UploadAsync(Visitor translator, string document)
     {
         const string Address = "/en/desk/languages/zh/take-over";
         using var form = new MultipartFormDataContent { { new StringContent(Token(await translator.GetAsync(Address))), "__RequestVerificationToken" } };

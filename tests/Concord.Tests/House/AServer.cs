@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Concord.Kernel.Access;
+using Concord.Parties.Accounts.Invitations;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Testing;
 
 namespace Concord.Tests.House;
@@ -18,6 +21,16 @@ public sealed class AServer : IAsyncDisposable
         var app = Site.Build(new SiteSettings(await Stores.CopyAsync(StoreKind.Sqlite), new FakeClock(Stores.Usual)) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
         await app.StartAsync();
         return new AServer(app);
+    }
+
+    public Uri Address => new(app.Urls.First());
+
+    /// <summary>Makes an account with one role.</summary>
+    public async Task JoinAsync(string email, Role role, Scope scope)
+    {
+        var services = app.Services.CreateAsyncScope();
+        await using (services)
+            await Inviting.ForDemonstrationAsync(services.ServiceProvider, [(email, role, scope)], Visitor.Password, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Says a request and gives back the whole answer, head and body.</summary>

@@ -26,7 +26,7 @@ internal sealed class AForm
     {
         var model = reader.Models[kind];
         var said = new FormFaults(reader, model, document).Of(faults ?? []);
-        var form = await RecordForm.MakeAsync(reader, model, document, languages ?? [], said, TestContext.Current.CancellationToken);
+        var form = await RecordForm.MakeAsync(reader, model, document, languages ?? [], said, _ => true, TestContext.Current.CancellationToken);
         var html = new StringWriter();
         form.WriteTo(html, HtmlEncoder.Create(UnicodeRanges.All));
         return new AForm(reader, RecordShape.Of(model.DocumentType), new HtmlParser().ParseDocument($"<!DOCTYPE html><html><body><form>{html}</form></body></html>"));

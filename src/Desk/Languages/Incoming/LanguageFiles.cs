@@ -34,21 +34,10 @@ internal static class LanguageFiles
             return Results.StatusCode(StatusCodes.Status404NotFound);
         if (!record.IsOpenTo(subject => r.May(LanguageAccess.SeeOwed, subject), language: null))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        if (Of(record, language.Tag, Language.Find(from)?.Tag) is not { } outgoing)
+        if (Outgoing.Of([record], language.Tag, Language.Find(from)?.Tag, isOwedOnly: false) is not { } outgoing)
             return Results.StatusCode(StatusCodes.Status404NotFound);
         var file = new MemoryStream();
         write(outgoing, file);
         return Results.File(file.ToArray(), type, outgoing.Name + ending);
-    }
-
-    /// <summary>The texts from the language that most of them are to be translated from; null where there is none.</summary>
-    private static Outgoing? Of(TextsOfRecord record, string target, string? from)
-    {
-        var sources = record.Units.Select(unit => (Unit: unit, Source: unit.SourceFor(target, from))).Where(text => text.Source is not null).ToList();
-        if (sources.GroupBy(text => text.Source!.Value.Language).MaxBy(group => group.Count()) is not { } most)
-            return null;
-        var caption = record.Record.Caption.In(most.Key).Text;
-        return new Outgoing(most.Key, target, [.. most.Select(text => new OutgoingText(record.Record.Kind, record.Record.Id, caption, text.Unit, text.Source!.Value,
-            record.State(text.Unit, target), record.Mark(text.Unit, target)?.SourceText))]);
     }
 }

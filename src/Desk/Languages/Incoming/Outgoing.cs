@@ -1,4 +1,5 @@
 using System.Text;
+using Concord.Desk.Languages.Texts;
 using Concord.Desk.Languages.Units;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -20,6 +21,28 @@ public sealed record OutgoingText(RecordKind Kind, string Id, string Caption, Te
 /// <param name="TargetLanguage">Tag of the language to translate into.</param>
 public sealed record Outgoing(string SourceLanguage, string TargetLanguage, IReadOnlyList<OutgoingText> Texts)
 {
+    /// <summary>
+    /// The texts of some records from one language: the one asked for, or the one that most of them are to be translated from. Null where there is none.
+    /// </summary>
+    /// <param name="records">The records.</param>
+    /// <param name="target">Tag of the language to translate into.</param>
+    /// <param name="original">Tag of the language to translate from; null for the originals.</param>
+    /// <param name="isOwedOnly">Only texts that are missing, stale or in work; else all.</param>
+    internal static Outgoing? Of(IReadOnlyCollection<TextsOfRecord> records, string target, string? original, bool isOwedOnly)
+    {
+        var sources = (from record in records
+                       from unit in record.Units
+                       let state = record.State(unit, target)
+                       where !isOwedOnly || state is TextState.Missing or TextState.Stale or TextState.InWork
+                       let source = unit.SourceFor(target, original)
+                       where source is not null
+                       select (Record: record, Unit: unit, Source: source.Value, State: state)).ToList();
+        if (sources.GroupBy(text => text.Source.Language).MaxBy(group => group.Count()) is not { } most)
+            return null;
+        return new Outgoing(most.Key, target, [.. most.Select(text => new OutgoingText(text.Record.Record.Kind, text.Record.Record.Id, text.Record.Record.Caption.In(most.Key).Text, text.Unit, text.Source,
+            text.State, text.Record.Mark(text.Unit, target)?.SourceText))]);
+    }
+
     /// <summary>A name for the file: <c>concord-events-acecf_2016-en-zh</c>; of several records <c>concord-12-records-en-zh</c>.</summary>
     public string Name
     {

@@ -7,6 +7,7 @@ using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
+using Concord.Kernel.Web.History;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,12 +16,19 @@ namespace Concord.Desk.Languages.Incoming;
 
 /// <summary>Takes a translator's file over: first it shows what would change, then it writes what is chosen into drafts.</summary>
 [May(LanguageAccess.Translate)]
+[RequestFormLimits(ValueCountLimit = MostOffered + 10)]
+[RequestSizeLimit(LongestRequest)]
 public sealed class TakeOverPageModel : ConcordPage
 {
-    private const long LongestFile = 20 * 1024 * 1024;
+    private const long LongestFile = 20 << 20;
 
-    /// <summary>Most texts that one file may change: the choice goes through the reader's browser.</summary>
-    private const int MostTaken = 2_000;
+    /// <summary>The file with the rest of its form; or the texts that were chosen, each sign of Chinese as nine.</summary>
+    private const long LongestRequest = 24 << 20;
+
+    /// <summary>Most texts that are offered at once, and most characters of them: the choice goes through the reader's browser.</summary>
+    private const int MostOffered = 2_000;
+
+    private const int MostCharacters = 2_000_000;
 
     private readonly Dictionary<(RecordKind, string), TextsOfRecord?> records = [];
 
@@ -31,6 +39,12 @@ public sealed class TakeOverPageModel : ConcordPage
 
     /// <summary>What the file would change; null before one was sent.</summary>
     public IncomingPreview? Preview { get; private set; }
+
+    /// <summary>Texts that can be chosen now.</summary>
+    public IReadOnlyList<IncomingLine> Offered { get; private set; } = [];
+
+    /// <summary>Texts that the file would change beyond these.</summary>
+    public int NotOffered { get; private set; }
 
     public string? Done { get; private set; }
 
@@ -60,6 +74,7 @@ public sealed class TakeOverPageModel : ConcordPage
         foreach (var (kind, id) in incoming.Texts.Select(text => (text.Kind, text.Id)).Distinct())
             await RecordAsync(kind, id, cancel);
         Preview = IncomingPreview.Of(incoming, (kind, id) => records[(kind, id)]?.Units);
+        Offer([.. Preview.Lines.Where(line => line.IsTaken)]);
         return Page();
     }
 
@@ -68,7 +83,7 @@ public sealed class TakeOverPageModel : ConcordPage
         if (Begin(target) is { } refused)
             return refused;
         var form = await Request.ReadFormAsync(cancel);
-        var taken = form["take"].OfType<string>().Take(MostTaken).Select(Read).OfType<Chosen>().ToList();
+        var taken = form["take"].OfType<string>().Take(MostOffered).Select(Read).OfType<Chosen>().ToList();
         var count = 0;
         foreach (var record in taken.GroupBy(text => (text.Kind, text.Id)))
             if (RecordKinds.FromPlural(record.Key.Kind) is { } kind && await RecordAsync(kind, record.Key.Id, cancel) is not null)
@@ -87,7 +102,18 @@ public sealed class TakeOverPageModel : ConcordPage
         (R.L["Not known here, or not yours to change"], Preview.Count(IncomingOutcome.Unknown)),
     ];
 
+    /// <summary>The record and the field, in words: <c>China-ASEAN Environmental Cooperation Forum 2016 · Title</c>.</summary>
+    public string Place(IncomingLine line) =>
+        records[(line.Text.Kind, line.Text.Id)]!.Record.Caption.In(R.Language.Tag).Text + " · " + new FieldWords(R, R.Models[line.Text.Kind]).Place(FieldStep.Read(line.Unit!.Path));
+
     public static IReadOnlyList<DiffPiece> Difference(IncomingLine line) => TextDiff.Between(line.Present?.Text ?? "", line.Text.Target!);
+
+    private void Offer(List<IncomingLine> changes)
+    {
+        var characters = 0;
+        Offered = [.. changes.Take(MostOffered).TakeWhile(line => (characters += line.Text.Target!.Length + (line.Present?.Text.Length ?? 0)) <= MostCharacters)];
+        NotOffered = changes.Count - Offered.Count;
+    }
 
     private static Chosen? Read(string chosen)
     {
@@ -124,6 +150,6 @@ public sealed class TakeOverPageModel : ConcordPage
         if (records.TryGetValue((kind, id), out var known))
             return known;
         var found = await TextsOfRecord.FindAsync(R.Db, R.Models, kind, id, cancel);
-        return records[(kind, id)] = found?.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) == true ? found : null;
+        return records[(kind, id)] = found?.Record.ArchivedAt is null && found?.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) == true ? found : null;
     }
 }

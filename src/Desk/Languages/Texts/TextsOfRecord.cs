@@ -47,7 +47,7 @@ internal sealed class TextsOfRecord
     /// <param name="language">Tag of the language that is written; null where the act is not about one.</param>
     public bool IsOpenTo(Func<Subject, bool> may, string? language) =>
         may(Belonging.Of(Model, Document, Record.Id) with { Language = language })
-        && (Draft is null || may(Belonging.Of(Model, Drafts.Read(Record.Body), Record.Id) with { Language = language }));
+        && (Draft is null || may(Belonging.Of(Model, Record) with { Language = language }));
 
     /// <summary>Reads the texts of a record; null where there is none of that kind.</summary>
     public static async Task<TextsOfRecord?> FindAsync(ConcordDb db, RecordModels models, RecordKind kind, string id, CancellationToken cancel)

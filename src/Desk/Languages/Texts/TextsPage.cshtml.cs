@@ -5,15 +5,22 @@ using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.History;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Concord.Desk.Languages.Texts;
 
 /// <summary>The texts of a record beside their translations in one language.</summary>
 [May(LanguageAccess.SeeOwed)]
+[RequestFormLimits(ValueCountLimit = MostValues)]
+[RequestSizeLimit(LongestForm)]
 public sealed class TextsPageModel : ConcordPage
 {
+    /// <summary>A text is sent as it was shown and as it is written; a record of ten thousand texts does not exist.</summary>
+    private const int MostValues = 20_000;
+
+    /// <summary>Bytes of the form: as it was and as it is, each sign of Chinese as nine.</summary>
+    private const long LongestForm = 16 << 20;
+
     private TextsOfRecord record = null!;
 
     public RecordKind Kind { get; private set; }
@@ -64,7 +71,7 @@ public sealed class TextsPageModel : ConcordPage
         if (await FindAsync(target, kind, id, cancel) is { } refused)
             return refused;
         if (!MayWrite || R.Person.Account is not { } by)
-            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return NotAllowed();
         var form = await Request.ReadFormAsync(cancel);
         var only = (string?)form["one"];
         var written = record.Units.Select(unit => new WrittenText(unit.Key, (string?)form["was:" + unit.Key] ?? "", (string?)form["text:" + unit.Key] ?? ""))
@@ -82,7 +89,7 @@ public sealed class TextsPageModel : ConcordPage
         if (await FindAsync(target, kind, id, cancel) is { } refused)
             return refused;
         if (!MayCheck || R.Person.Account is not { } by)
-            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return NotAllowed();
         var form = await Request.ReadFormAsync(cancel);
         var shown = (string?)form["was:" + one] ?? "";
         var isDone = one is not null && await Translating.CheckAsync(R.Db, record, one, Target.Tag, shown, by, R.Now, cancel);
@@ -99,9 +106,9 @@ public sealed class TextsPageModel : ConcordPage
             return NotThere();
         record = found;
         if (!record.IsOpenTo(subject => R.May(LanguageAccess.SeeOwed, subject), language: null))
-            return new StatusCodeResult(StatusCodes.Status403Forbidden);
-        MayWrite = record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag);
-        MayCheck = record.IsOpenTo(subject => R.May(LanguageAccess.Check, subject), Target.Tag);
+            return NotAllowed();
+        MayWrite = record.Record.ArchivedAt is null && record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag);
+        MayCheck = record.Record.ArchivedAt is null && record.IsOpenTo(subject => R.May(LanguageAccess.Check, subject), Target.Tag);
         Caption = record.Record.Caption.In(R.Language.Tag);
         (IsDesk, IsIndexed, HasForms, Title) = (true, false, true, R.L["Texts of “{0}”", Caption.Text]);
         return null;
@@ -119,14 +126,11 @@ public sealed class TextsPageModel : ConcordPage
                    where source is not null
                    let shown = unit.Words.Find(Target.Tag)?.Text ?? ""
                    let mark = record.Mark(unit, Target.Tag)
-                   select new Row(unit, words.Place(Steps(unit.Path)), source.Value, shown, unsaved.GetValueOrDefault(unit.Key, shown), record.State(unit, Target.Tag),
+                   select new Row(unit, words.Place(FieldStep.Read(unit.Path)), source.Value, shown, unsaved.GetValueOrDefault(unit.Key, shown), record.State(unit, Target.Tag),
                        mark is { IsStale: true } && unit.Words.Find(mark.SourceLanguage) is { } now ? TextDiff.Between(mark.SourceText!, now.Text) : null,
                        shown.Length == 0 ? [] : ParityCheck.Between(source.Value, new Worded(Target.Tag, shown), names), overtaken.Contains(unit.Key))];
         return Page();
     }
-
-    private static List<FieldStep> Steps(string path) =>
-        [.. path.Split('.').Select(step => int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) ? new FieldStep(null, index) : new FieldStep(step, null))];
 
     /// <summary>The class of a state's tag.</summary>
     public static string Style(TextState state) => state switch

@@ -25,7 +25,7 @@ internal static class FormUpload
     private static async Task<IResult> TakeAsync(string kind, string id, HttpContext http, Reading r, Upload upload, FileKeeping keeping, IEnumerable<FileOwners> owners,
         FileSettings settings, IAntiforgery antiforgery, CancellationToken cancel)
     {
-        if (await FileOwners.FindAsync(owners, r.Reads, kind, id, cancel) is not { } owner)
+        if (await FileOwners.FindAsync(owners, r, kind, id, cancel) is not { } owner)
             return Results.NotFound();
         if (!r.May(FilesAccess.Upload, owner.Subject))
             return Results.StatusCode(StatusCodes.Status403Forbidden);

@@ -52,7 +52,7 @@ internal static class UploadAddresses
             return Problem(StatusCodes.Status415UnsupportedMediaType, "A file is announced in JSON: owner, name, length, language.");
         if (await ReadAsync(http.Request, cancel) is not { } announced)
             return Problem(StatusCodes.Status400BadRequest, "The announcement cannot be read: write owner, name, length and language as a JSON object.");
-        if (announced.Owner?.Split('/') is not [var kind, var id] || await FileOwners.FindAsync(owners, r.Reads, kind, id, cancel) is not { } owner)
+        if (announced.Owner?.Split('/') is not [var kind, var id] || await FileOwners.FindAsync(owners, r, kind, id, cancel) is not { } owner)
             return Problem(StatusCodes.Status404NotFound, "There is no such owner: write kind and id of a record, such as events/acecf_2018.");
         if (!r.May(FilesAccess.Upload, owner.Subject))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
@@ -104,7 +104,7 @@ internal static class UploadAddresses
         if (await upload.FindAsync(r.Person.Account!.Value, id, cancel) is not { } found)
             return Gone();
         // A day may lie between the pieces: the role may have ended, or the record have gone to another mechanism.
-        if (await FileOwners.FindAsync(owners, r.Reads, found.OwnerKind, found.OwnerId, cancel) is not { } owner || !r.May(FilesAccess.Upload, owner.Subject))
+        if (await FileOwners.FindAsync(owners, r, found.OwnerKind, found.OwnerId, cancel) is not { } owner || !r.May(FilesAccess.Upload, owner.Subject))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         r.Reads.LetGo();
         AllowBody(http, settings);

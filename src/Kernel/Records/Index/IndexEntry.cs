@@ -9,6 +9,9 @@ namespace Concord.Kernel.Records.Index;
 /// </summary>
 public sealed class IndexEntry
 {
+    /// <summary>How the line of an archived record ends: it stands in no index.</summary>
+    public const string ArchivedEnd = "\tarchived=1";
+
     private static readonly LocalDate First = new(1970, 1, 1);
 
     private readonly HashSet<(string Facet, string Value)> facets = [];
@@ -66,6 +69,9 @@ public sealed class IndexEntry
     /// <summary>The day in a line that <see cref="Format"/> made, as days since 1970-01-01; null where the record has none.</summary>
     public static int? DayOf(string line) =>
         line.AsSpan(0, Math.Max(0, line.IndexOf('\t', StringComparison.Ordinal))) is { Length: > 0 } day ? int.Parse(day, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Whether a line is that of an archived record.</summary>
+    public static bool IsArchived(string line) => line.EndsWith(ArchivedEnd, StringComparison.Ordinal);
 
     /// <summary>Days since 1970-01-01, negative before.</summary>
     public static int DayNumber(LocalDate date) => Period.DaysBetween(First, date);

@@ -131,6 +131,9 @@ internal sealed partial class KindIndex
         return set;
     }
 
+    /// <summary>Whether a change can be taken in by <see cref="With"/>: the record stands here already or comes after all others, or is archived and does not stand here.</summary>
+    public bool Takes(int no, string entry) => IndexEntry.IsArchived(entry) ? Slot(no) < 0 : Slot(no) >= 0 || Slots == 0 || no > nos[Slots - 1];
+
     /// <summary>The index after changes: each record's number and what it states now, new or not.</summary>
     public KindIndex With(IReadOnlyList<(int No, string Entry)> changes)
     {

@@ -85,26 +85,34 @@ internal sealed class RecordIndex(RecordModels models) : IDisposable
         if (before is not null && await reads.LinesAsync(before.State.ChangeNo, ManyChanges + 1, cancel) is { Count: <= ManyChanges } changed)
         {
             var changes = changed.ToLookup(line => line.Kind, line => (line.No, line.Entry));
-            return new Snapshot(state,
-                RecordKinds.All.ToDictionary(kind => kind, kind => changes.Contains(kind) ? before[kind].With([.. changes[kind]]) : before[kind]),
-                before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
+            var indexes = new Dictionary<RecordKind, KindIndex>();
+            foreach (var kind in RecordKinds.All)
+                indexes[kind] = !changes.Contains(kind) ? before[kind]
+                    // A record that goes, or comes back among those before it, would move the slots of all others.
+                    : changes[kind].All(line => before[kind].Takes(line.No, line.Entry)) ? before[kind].With([.. changes[kind].Where(line => !IndexEntry.IsArchived(line.Entry))])
+                    : await ReadAsync(reads, kind, _ => { }, cancel);
+            return new Snapshot(state, indexes, before.Ranks.With(changed.ConvertAll(line => line.Ranked)), terms);
         }
         var ranks = new RecordRanks.Builder(await reads.LastNoAsync(cancel) + 1);
         reads.LetGo();
         var kinds = new ConcurrentDictionary<RecordKind, KindIndex>();
         await Parallel.ForEachAsync(RecordKinds.All, cancel, async (kind, cancel) =>
-        {
-            var index = new KindIndex.Builder();
-            var own = reads.Another();
-            await using (own)
-                await foreach (var line in own.LinesAsync(kind, cancel))
-                {
-                    index.Add(line.No, line.Entry);
-                    ranks.Add(line.Ranked);
-                }
-            kinds[kind] = index.Build();
-        });
+            kinds[kind] = await ReadAsync(reads, kind, line => ranks.Add(line.Ranked), cancel));
         return new Snapshot(state, kinds, ranks.Build(), terms);
+    }
+
+    private static async Task<KindIndex> ReadAsync(RecordReads reads, RecordKind kind, Action<IndexLine> read, CancellationToken cancel)
+    {
+        var index = new KindIndex.Builder();
+        var own = reads.Another();
+        await using (own)
+            await foreach (var line in own.LinesAsync(kind, cancel))
+            {
+                if (!IndexEntry.IsArchived(line.Entry))
+                    index.Add(line.No, line.Entry);
+                read(line);
+            }
+        return index.Build();
     }
 
     public void Dispose() => gate.Dispose();

@@ -26,7 +26,7 @@ internal sealed class RecordRanks
     /// <summary>One more than the highest number.</summary>
     public int Length => ranks.Length;
 
-    /// <summary>The rank of a record; 0 for one that is not known, such as one written since.</summary>
+    /// <summary>The rank of a record; 0 for one that is not known, such as one written since, and for an archived one: no search finds it.</summary>
     public ulong this[int no] => no < ranks.Length ? ranks[no] : 0;
 
     /// <summary>The number of the record that has a rank.</summary>
@@ -53,6 +53,8 @@ internal sealed class RecordRanks
 
     private static ulong Rank(RankedRecord record)
     {
+        if (IndexEntry.IsArchived(record.Entry))
+            return 0;
         var prominence = record.Prominence <= 0 ? 0 : BitOperations.Log2((uint)record.Prominence) + 1;
         var lateness = IndexEntry.DayOf(record.Entry) is { } day ? Latest - (ulong)(day + MiddleDay) : Latest;
         return ((ulong)(31 - Math.Min(prominence, 31)) << 59) | ((ulong)Array.IndexOf(Kinds, record.Kind) << KindAt) | (lateness << 32) | (uint)record.No;

@@ -41,8 +41,9 @@ public sealed class HistoryPageModel : ConcordPage
     /// <param name="Number">From 1.</param>
     /// <param name="At">When it was made.</param>
     /// <param name="By">Who made it.</param>
+    /// <param name="IsArchived">Whether the record was archived in it.</param>
     /// <param name="Changes">What it changed; null for the first and for those that are not shown.</param>
-    public sealed record Entry(int Number, Instant At, string By, Comparison? Changes);
+    public sealed record Entry(int Number, Instant At, string By, bool IsArchived, Comparison? Changes);
 
     /// <summary>Two versions side by side.</summary>
     public sealed record Comparison(int From, int To, IReadOnlyList<Row> Rows);
@@ -69,7 +70,7 @@ public sealed class HistoryPageModel : ConcordPage
         Crumbs.Add((KindWords.Many(Kind, R.L), R.Href("/" + kind)));
         Crumbs.Add((Caption.In(R.Language.Tag).Text, R.Href(Kind, Id)));
         var all = await R.Db.Versions.AsNoTracking().Where(one => one.RecordId == id).OrderByDescending(one => one.Version)
-            .Select(one => new Entry(one.Version, one.ChangedAt, one.ChangedBy, null)).ToListAsync(cancel);
+            .Select(one => new Entry(one.Version, one.ChangedAt, one.ChangedBy, one.IsArchived, null)).ToListAsync(cancel);
         if (version is { } number)
         {
             if (all.Find(one => one.Number == number) is not { } whole)
@@ -87,6 +88,13 @@ public sealed class HistoryPageModel : ConcordPage
 
     /// <summary>Who made a change, in words. Readers learn that a person did, not which: that stands in the audit trail.</summary>
     public string Maker(string by) => by == "import" ? R.L["import of a record bundle"] : Guid.TryParse(by, out _) ? R.L["an editor at the desk"] : Actor.IsKey(by) ? R.L["a partner’s program"] : by;
+
+    /// <summary>What a version did to the place of the record, in words; null where that stayed.</summary>
+    public string? Moved(Entry version)
+    {
+        var before = Versions.FirstOrDefault(one => one.Number == version.Number - 1)?.IsArchived ?? false;
+        return before == version.IsArchived ? null : version.IsArchived ? R.L["Archived."] : R.L["Taken out of the archive."];
+    }
 
     /// <summary>One end alone: a version with the latest, or with the one before it.</summary>
     private async Task CompareAskedAsync(List<Entry> all, int? from, int? to, CancellationToken cancel)

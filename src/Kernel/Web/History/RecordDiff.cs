@@ -8,6 +8,10 @@ namespace Concord.Kernel.Web.History;
 /// <param name="Index">From 0; null for a name.</param>
 public readonly record struct FieldStep(string? Name, int? Index)
 {
+    /// <summary>Reads a way as <c>translated</c> writes it: <c>sessions.2.title.ko</c>.</summary>
+    public static IReadOnlyList<FieldStep> Read(string path) =>
+        [.. path.Split('.').Select(step => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? new FieldStep(null, index) : new FieldStep(step, null))];
+
     public override string ToString() => Name ?? Index!.Value.ToString(CultureInfo.InvariantCulture);
 }
 

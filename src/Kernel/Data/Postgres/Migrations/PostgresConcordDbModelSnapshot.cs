@@ -719,6 +719,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean");
+
                     b.HasKey("RecordId", "Version");
 
                     b.HasIndex("ChangedAt");
@@ -763,6 +766,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.Property<int>("No")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -798,6 +804,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("No");
+
+                    b.HasIndex("ArchivedAt")
+                        .HasFilter("\"ArchivedAt\" IS NOT NULL");
 
                     b.HasIndex("ChangeNo");
 

@@ -714,6 +714,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RecordId", "Version");
 
                     b.HasIndex("ChangedAt");
@@ -758,6 +761,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.Property<int>("No")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -793,6 +799,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("No");
+
+                    b.HasIndex("ArchivedAt")
+                        .HasFilter("\"ArchivedAt\" IS NOT NULL");
 
                     b.HasIndex("ChangeNo");
 

@@ -2,16 +2,15 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Concord.Kernel.Access;
-using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
 
-namespace Concord.Desk.Editing;
+namespace Concord.Kernel.Records;
 
 /// <summary>
 /// Whose a record is, as far as rights depend on it: the mechanisms, countries, organizations and projects that its document names, and the record itself. The
-/// attributes of the fields say it, for every kind alike.
+/// attributes of the fields say it, for every kind alike; drafts, texts and files ask here and nowhere else.
 /// </summary>
-internal static class Belonging
+public static class Belonging
 {
     /// <summary>What a document belongs to.</summary>
     /// <param name="model">The model of the kind.</param>
@@ -51,9 +50,14 @@ internal static class Belonging
         }
     }
 
+    /// <summary>Whose a record is as it is published.</summary>
+    public static Subject Of(RecordModel model, StoredRecord record) => Of(model, (JsonObject)JsonNode.Parse(record.Body)!, record.Id);
+
+    /// <summary>The answer in one line, so that lists need not read the document.</summary>
     public static string Write(Subject subject) =>
         JsonSerializer.Serialize(new[] { subject.Mechanisms, subject.Parties, subject.Organizations, subject.Projects });
 
+    /// <summary>Reads what <see cref="Write"/> made.</summary>
     public static Subject Read(string written) => JsonSerializer.Deserialize<ImmutableArray<string>[]>(written) is [var mechanisms, var parties, var organizations, var projects]
         ? new Subject { Mechanisms = mechanisms, Parties = parties, Organizations = organizations, Projects = projects }
         : Subject.House;

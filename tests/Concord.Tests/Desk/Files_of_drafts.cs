@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Concord.Kernel.Access;
+using Concord.Tests.Files;
+using Concord.Tests.House;
+
+namespace Concord.Tests.Desk;
+
+/// <summary>What is uploaded to a draft waits with it, and is published with it.</summary>
+public sealed partial class Files_of_drafts
+{
+    [Theory, OnBothStores]
+    public async Task The_files_of_a_draft_are_public_files_of_the_record_from_its_publication_on(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var writer = await AWriter.AsAsync(site, Role.Secretariat);
+            var draft = await writer.NewEventAsync();
+            var files = draft.Replace("/desk/drafts/", "/files/drafts/", StringComparison.Ordinal);
+            Assert.NotNull((await writer.LookAsync(draft)).Page().QuerySelector($"a[href='{files}']"));
+            await UploadAsync(writer.Visitor, files, "programme of wetlands.pdf", AFile.Pdf("cranes and reeds"));
+            var address = FileAddress().Match((await writer.Visitor.GetAsync(files)).Body).Value;
+            Assert.Equal(200, (await writer.Visitor.GetAsync(address)).Status);
+            Assert.Equal(404, (await site.GetAsync(address)).Status);
+            var other = await Visitor.AsAsync(site, Role.Secretariat, new Scope(Mechanism: "china_korea_env"));
+            Assert.Equal(403, (await other.GetAsync(files)).Status);
+            Assert.Equal(404, (await other.GetAsync(address)).Status);
+            var record = await writer.PublishAsync(draft);
+            Assert.Contains(address, (await site.GetAsync(record)).Body, StringComparison.Ordinal);
+            Assert.Equal(200, (await site.GetAsync(address)).Status);
+            Assert.Equal(404, (await writer.Visitor.GetAsync(files)).Status);
+            Assert.Contains(address, (await writer.Visitor.GetAsync("/en/files" + record[3..])).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Where_whoever_publishes_a_draft_may_not_publish_files_they_wait_with_the_record()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var (editor, secretariat) = (await AWriter.AsAsync(site), await AWriter.AsAsync(site, Role.Secretariat));
+            var draft = await editor.NewEventAsync();
+            var files = draft.Replace("/desk/drafts/", "/files/drafts/", StringComparison.Ordinal);
+            await UploadAsync(editor.Visitor, files, "programme.pdf", AFile.Pdf());
+            var address = FileAddress().Match((await editor.Visitor.GetAsync(files)).Body).Value;
+            var record = await editor.PublishAsync(draft);
+            Assert.Equal(404, (await site.GetAsync(address)).Status);
+            var here = "/en/files" + record[3..];
+            Assert.Equal(302, (await secretariat.Visitor.FillInAsync(here, here + "?handler=Publish")).Status);
+            Assert.Equal(200, (await site.GetAsync(address)).Status);
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task The_files_of_a_draft_that_is_given_up_go_with_it(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var writer = await AWriter.AsAsync(site);
+            var draft = await writer.NewEventAsync();
+            var files = draft.Replace("/desk/drafts/", "/files/drafts/", StringComparison.Ordinal);
+            await UploadAsync(writer.Visitor, files, "programme.pdf", AFile.Pdf());
+            var address = FileAddress().Match((await writer.Visitor.GetAsync(files)).Body).Value;
+            Assert.Equal(302, (await writer.DoAsync(draft, "discard")).Status);
+            Assert.Equal(404, (await writer.Visitor.GetAsync(address)).Status);
+            Assert.Equal(404, (await writer.Visitor.GetAsync(files)).Status);
+        }
+    }
+
+    private static async Task UploadAsync(Visitor visitor, string files, string name, byte[] content)
+    {
+        var token = (await visitor.GetAsync(files)).Page().QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("en"), "language" }, { new StringContent(""), "title" }, { file, "file", name } };
+        Assert.Equal(302, (await visitor.SendAsync(files + "/upload", form)).Status);
+    }
+
+    [GeneratedRegex("/files/[0-9a-f-]{36}/[^\"]+\\.pdf", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FileAddress();
+}
