@@ -17,6 +17,7 @@ using Concord.Parties;
 using Concord.Projects;
 using Concord.Serving;
 using Concord.Thread;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
@@ -63,7 +64,12 @@ public static class Site
         // Every script as it is: with entities a Russian page would be half as long again.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Pages live beside the rest of their feature, not in a folder of pages.
-        builder.Services.AddRazorPages(options => options.RootDirectory = "/");
+        // The names of jQuery's arrays are nobody's here, and one that is broken would be a fault.
+        builder.Services.AddRazorPages(options => options.RootDirectory = "/").AddMvcOptions(options =>
+        {
+            options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
         builder.AddServing();
         settings.Configure?.Invoke(builder);
         builder.AddTelemetry();
