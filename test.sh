@@ -77,12 +77,12 @@ else
 fi
 
 export CONCORD_PAGES="$work/pages"
-# Runs the tests of one project; what they print and how they end is kept under the project's name.
+# Runs the tests of one project, four at once, for many wait for a process or a mail host; what they print and how they end is kept under the project's name.
 run() {
     local name assembly
     name=$(basename "$1" .csproj)
     assembly=$(find "$(dirname "$1")/bin/$configuration" -maxdepth 2 \( -name "$name.dll" -o -name "Concord.$name.dll" \) | head -n 1)
-    dotnet "$assembly" -noColor -longRunning 60 >"$work/$name.out" 2>&1
+    dotnet "$assembly" -noColor -maxThreads 4 -longRunning 60 >"$work/$name.out" 2>&1
     echo $? >"$work/$name.status"
 }
 # What a project's tests printed, and its numbers added to ours.

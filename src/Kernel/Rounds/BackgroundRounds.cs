@@ -59,6 +59,11 @@ public abstract partial class BackgroundRounds(IHostApplicationLifetime lifetime
             {
                 // The house is closing; what was not done is done after the next start.
             }
+            catch (ObjectDisposedException)
+            {
+                // The house is gone without having been closed.
+                return;
+            }
             catch (Exception fault) when (Store.IsAway(fault))
             {
                 // Whoever asks for a page is told, and so is the log.

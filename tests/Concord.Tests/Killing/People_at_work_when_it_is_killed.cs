@@ -64,9 +64,10 @@ public sealed class People_at_work_when_it_is_killed
                         await editor.LookAsync(where);
                         await uploader.LookAsync(where);
                         Task[] work = [GoneAsync(editor.WorkAsync), GoneAsync(uploader.WorkAsync)];
-                        // Somewhere within what follows the n-th thing that was acknowledged: so a busy machine is killed at work too.
+                        // Somewhere within what follows the n-th thing that was acknowledged: so a busy machine is killed at work too. Both must have come to work
+                        // at least once, or the test would show nothing.
                         var enough = editor.Acknowledged + uploader.Acknowledged + random.Next(10);
-                        while (editor.Acknowledged + uploader.Acknowledged < enough && !work.Any(one => one.IsCompleted))
+                        while ((editor.Acknowledged + uploader.Acknowledged < enough || editor.Acknowledged == 0 || uploader.Acknowledged == 0) && !work.Any(one => one.IsCompleted))
                             await Task.Delay(2, cancel);
                         await Task.Delay(random.Next(40), cancel);
                         process.Kill();
