@@ -7,6 +7,7 @@ using Concord.Instruments;
 using Concord.Interop;
 using Concord.Kernel;
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit.Trail;
 using Concord.Kernel.Data;
 using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
@@ -81,6 +82,8 @@ public static class Site
         app.MapFrontDoor();
         app.MapMark();
         app.MapMailSamples();
+        app.MapTrail();
+        app.MapParties();
         app.MapFiles();
         app.MapInterop();
         app.MapThread();

@@ -4,9 +4,11 @@ using Concord.Desk.Languages;
 using Concord.Desk.Languages.Incoming;
 using Concord.Desk.Partners;
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit.Trail;
 using Concord.Kernel.Data;
 using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Privacy;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,17 @@ public static class DeskModule
         .AddSingleton<FileOwners, DraftOwners>()
         .AddSingleton<RequestsUnderWay>()
         .AddKeyActs(DeskAccess.KeyActs)
+        .AddSingleton(new TrailPlace("drafts", Strings.Key("Draft"), "/desk/drafts/{0}"))
+        .AddActWords(
+            new ActWord(DeskAccess.DraftRecords, Strings.Key("Wrote a draft or moved it on")),
+            new ActWord(DeskAccess.ReviewRecords, Strings.Key("Sent a draft back")),
+            new ActWord(DeskAccess.PublishRecords, Strings.Key("Published a record")),
+            new ActWord(DeskAccess.SetRules, Strings.Key("Settled how records are published")),
+            new ActWord(LanguageAccess.Check, Strings.Key("Looked a translation over")))
+        .AddSingleton<PersonalData, KeptOfDrafts>().AddSingleton<RetentionRule, OldDrafts>()
+        .AddSingleton<DeskNotices>()
+        .AddSingleton(DeskNotices.ReviewAsked).AddSingleton(DeskNotices.SentBack).AddSingleton(DeskNotices.Published)
+        .AddSingleton(DeskNotices.Commented).AddSingleton(DeskNotices.Owed)
         .AddSingleton<ScheduledPublishing>()
         .AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>())
         .AddLanguageDesk();

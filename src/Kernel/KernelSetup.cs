@@ -1,7 +1,9 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit.Trail;
 using Concord.Kernel.Files;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Mail;
+using Concord.Kernel.Privacy;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Index;
 using Concord.Kernel.Web;
@@ -32,6 +34,8 @@ public static class KernelSetup
         services.AddActs(KernelAccess.Acts);
         services.AddFiles();
         services.AddSingleton<Data.StoreModel, Audit.AuditTables>();
+        services.AddPersonalData();
+        services.AddTrail().AddActs(Audit.AuditAccess.Acts);
         services.AddMail().AddActs([.. MailAccess.Acts, .. Notices.NoticeAccess.Acts]);
         services.AddScoped(provider =>
         {

@@ -1,6 +1,9 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit.Trail;
 using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
 using Concord.Kernel.Mail;
+using Concord.Kernel.Privacy;
 using Concord.Kernel.Records;
 using Concord.Library.News;
 using Concord.Library.Publications;
@@ -17,6 +20,9 @@ public static class LibraryModule
         .AddSingleton<RecordModel, PublicationModel>()
         .AddActs(LibraryAccess.Acts)
         .AddSingleton<StoreModel, SubscriptionTables>()
+        .AddSingleton<PersonalData, KeptOfSubscriptions>()
+        .AddSingleton(new TrailPlace("subscriptions", Strings.Key("Subscription")))
+        .AddActWords(new ActWord(LibraryAccess.Subscribe, Strings.Key("Confirmed or ended a subscription")))
         .AddSingleton<SubscribeThrottle>()
         .AddSingleton<Telling>()
         .AddHostedService<TellingWorker>()

@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit.Trail;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Mail;
@@ -9,7 +10,9 @@ using Concord.Parties.Cities;
 using Concord.Parties.Keys;
 using Concord.Parties.Mechanisms;
 using Concord.Parties.Organizations;
+using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Parties;
@@ -23,8 +26,29 @@ public static class PartiesModule
         .AddSingleton(new DeskSection("/people", Strings.Key("People"), PartiesAccess.SeePeople))
         .AddSingleton(new DeskSection("/keys", Strings.Key("Partner keys"), PartiesAccess.SeeKeys))
         .AddSingleton<KeyThrottle>()
+        .AddSingleton(new DeskSection("/people/invite", Strings.Key("Invite somebody"), PartiesAccess.InvitePeople, Unless: PartiesAccess.SeePeople))
         .AddAccounts()
         .AddSingleton<KnownPeople, PeopleOfAccounts>()
+        .AddPrivacy()
+        .AddSingleton(new TrailPlace("accounts", Strings.Key("Account"), "/people/{0}"))
+        .AddSingleton(new TrailPlace("keys", Strings.Key("Partner key"), "/keys/{0}"))
+        .AddActWords(
+            new ActWord(PartiesAccess.SignIn, Strings.Key("Signed in to work")),
+            new ActWord(PartiesAccess.Accept, Strings.Key("Accepted an invitation")),
+            new ActWord(PartiesAccess.FailToSignIn, Strings.Key("Failed to sign in")),
+            new ActWord(PartiesAccess.SignOut, Strings.Key("Signed out")),
+            new ActWord(PartiesAccess.EndSession, Strings.Key("Ended a session")),
+            new ActWord(PartiesAccess.SendLink, Strings.Key("A link was sent by mail")),
+            new ActWord(PartiesAccess.ChangePerson, Strings.Key("Changed name or language")),
+            new ActWord(PartiesAccess.ChangePassword, Strings.Key("Changed the password")),
+            new ActWord(PartiesAccess.ChangeSecondStep, Strings.Key("Changed the second step")),
+            new ActWord(PartiesAccess.SeePeople, Strings.Key("Looked at personal data")),
+            new ActWord(PartiesAccess.InvitePeople, Strings.Key("Invited somebody")),
+            new ActWord(PartiesAccess.CloseAccounts, Strings.Key("Closed an account or opened it again")),
+            new ActWord(PartiesAccess.End, Strings.Key("Ended a role")),
+            new ActWord(PartiesAccess.MakeKeys, Strings.Key("Made a partner key")),
+            new ActWord(PartiesAccess.EndKeys, Strings.Key("Ended a partner key")))
+        .AddActWords([.. Roles.All.Select(role => new ActWord(PartiesAccess.Grant(role), Strings.Key("Gave a role")))])
         .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
         .AddLetter("accounts.new-password", "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
         .AddLetter("accounts.sign-in", "/Parties/Accounts/Links/SignInLetter.cshtml", SignInLetter.Sample)
@@ -36,6 +60,9 @@ public static class PartiesModule
 
     /// <summary>Takes the answers of other houses that signed somebody in; they come to no page.</summary>
     public static IApplicationBuilder UseOtherHouses(this IApplicationBuilder app) => app.UseAuthentication();
+
+    /// <summary>The addresses of accounts that are no pages.</summary>
+    public static void MapParties(this IEndpointRouteBuilder routes) => routes.MapPersonalData();
 
     /// <summary>Has everything that follows know who asks.</summary>
     public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) => app.Use(PartnerKeys.Recognise).Use(Sessions.Recognise);

@@ -3,6 +3,7 @@ using Concord.Parties.Accounts;
 using Concord.Parties.Accounts.SecondStep;
 using Concord.Parties.Keys;
 using Concord.Parties.Memberships;
+using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -60,6 +61,16 @@ internal sealed class PartiesTables : StoreModel
             code.ToTable("parties_recovery_code").HasKey(c => c.Id);
             code.HasIndex(c => c.AccountId);
             code.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ConsentText>(text =>
+        {
+            text.ToTable("parties_consent_text").HasKey(t => t.Version);
+            text.Property(t => t.Version).ValueGeneratedNever();
+        });
+        model.Entity<Consent>(consent =>
+        {
+            consent.ToTable("parties_consent").HasKey(c => new { c.AccountId, c.Version });
+            consent.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Membership>(membership =>
         {

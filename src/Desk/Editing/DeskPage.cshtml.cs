@@ -35,7 +35,7 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
     /// <summary>Whether the person settles rules of a mechanism.</summary>
     public bool MaySetRules => R.MayAnywhere(DeskAccess.SetRules);
 
-    public string NameOf(Guid account) => names.GetValueOrDefault(account, R.L["somebody whose account is gone"]);
+    public string NameOf(Guid account) => names.GetValueOrDefault(account, R.L["deleted account"]);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

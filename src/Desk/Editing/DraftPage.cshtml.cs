@@ -17,7 +17,7 @@ namespace Concord.Desk.Editing;
 
 /// <summary>A draft to be looked at: what it changes, what is wrong with it, what was said of it; and what becomes of it.</summary>
 [May(DeskAccess.SeeDrafts)]
-public sealed class DraftPageModel(KnownPeople people) : ConcordPage
+public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : ConcordPage
 {
     private DraftRights rights = null!;
     private JsonObject standing = [];
@@ -63,7 +63,7 @@ public sealed class DraftPageModel(KnownPeople people) : ConcordPage
 
     public string Address => R.Href($"/desk/drafts/{Draft.Id}");
 
-    public string NameOf(Guid? account) => account is { } one ? names.GetValueOrDefault(one, R.L["somebody whose account is gone"]) : R.L["the house"];
+    public string NameOf(Guid? account) => account is { } one ? names.GetValueOrDefault(one, R.L["deleted account"]) : R.L["the house"];
 
     public string When(Instant at) => R.L["{0}, {1} UTC", at.InUtc().Date, at.InUtc().TimeOfDay];
 
@@ -122,7 +122,7 @@ public sealed class DraftPageModel(KnownPeople people) : ConcordPage
             return NotAllowed();
         if (Request.Form["comment"].ToString().Trim() is not { Length: > 0 } text)
             return await WrongAsync("comment", R.L["Write the comment."], cancel);
-        await Drafts.CommentAsync(R.Db, Draft.Id, R.Person.Account, text, R.Now, cancel);
+        await Drafts.CommentAsync(R.Db, notices, Draft, R.Person.Account, text, R.Now, cancel);
         return Redirect(Address + "#comments");
     }
 
@@ -131,16 +131,16 @@ public sealed class DraftPageModel(KnownPeople people) : ConcordPage
         await CheckAsync(cancel);
         if (Wrong.Count > 0)
             return await WrongAsync("act", R.L["It cannot go to review yet: see what needs attention."], cancel);
-        return await DoneAsync(await Drafts.SendAsync(R.Db, Draft, R.Person.Account!.Value, R.Now, cancel), Address, cancel);
+        return await DoneAsync(await Drafts.SendAsync(R.Db, notices, Draft, R.Person.Account!.Value, R.Now, cancel), Address, cancel);
     }
 
     private async Task<IActionResult> SendBackAsync(CancellationToken cancel)
     {
         if (Request.Form["comment"].ToString().Trim() is not { Length: > 0 } why)
             return await WrongAsync("comment", R.L["Say in the comment what is to be changed."], cancel);
-        var moved = await Drafts.SendBackAsync(R.Db, Draft, Actor.Of(R.Person.Account!.Value), R.Now, cancel);
+        var moved = await Drafts.SendBackAsync(R.Db, notices, Draft, Actor.Of(R.Person.Account!.Value), R.Now, cancel);
         if (moved)
-            await Drafts.CommentAsync(R.Db, Draft.Id, R.Person.Account, why, R.Now, cancel);
+            await Drafts.CommentAsync(R.Db, null, Draft, R.Person.Account, why, R.Now, cancel);
         return await DoneAsync(moved, Address, cancel);
     }
 
@@ -149,7 +149,7 @@ public sealed class DraftPageModel(KnownPeople people) : ConcordPage
         if (!Draft.IsOpen)
             return await WrongAsync("act", R.L["The draft was changed meanwhile. This is how it stands now."], cancel);
         var id = await IdAsync(cancel);
-        var outcome = await Publishing.RunAsync(R.Db, R.Models, Draft, id, R.Rights, R.Now, cancel);
+        var outcome = await Publishing.RunAsync(R.Db, R.Models, notices, Draft, id, R.Rights, R.Now, cancel);
         R.Db.ChangeTracker.Clear();
         return outcome.Fault switch
         {

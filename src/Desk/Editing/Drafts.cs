@@ -75,6 +75,7 @@ internal static class Drafts
                 db.ChangeTracker.Clear();
                 return null;
             }
+            await NoteAsync(db, draft, DraftState.Draft, Actor.Of(by), DeskAccess.DraftRecords, now, cancel, revision: 1);
             await transaction.CommitAsync(cancel);
             db.ChangeTracker.Clear();
             return draft;
@@ -114,6 +115,9 @@ internal static class Drafts
             else
                 db.Add(new DraftConflict { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, FromRevision = revision, Body = body, By = by, At = now });
             await db.SaveChangesAsync(cancel);
+            // A form saves by itself every few seconds: that another hand took the draft up is noted, its every stroke stands in the revisions.
+            if (saved == 1 && draft.ChangedBy != by)
+                await NoteAsync(db, draft, state, Actor.Of(by), DeskAccess.DraftRecords, now, cancel);
             await transaction.CommitAsync(cancel);
             var conflict = db.ChangeTracker.Entries<DraftConflict>().FirstOrDefault()?.Entity.Id;
             db.ChangeTracker.Clear();
@@ -122,12 +126,12 @@ internal static class Drafts
     }
 
     /// <summary>Asks somebody else to look.</summary>
-    public static Task<bool> SendAsync(ConcordDb db, Draft draft, Guid by, Instant now, CancellationToken cancel) =>
-        MoveAsync(db, draft, DraftState.InReview, Actor.Of(by), DeskAccess.DraftRecords, now, cancel, DraftState.Draft, DraftState.SentBack);
+    public static Task<bool> SendAsync(ConcordDb db, DeskNotices notices, Draft draft, Guid by, Instant now, CancellationToken cancel) =>
+        MoveAsync(db, draft, DraftState.InReview, Actor.Of(by), DeskAccess.DraftRecords, now, () => notices.AskForReviewAsync(db, draft, by, cancel), cancel, DraftState.Draft, DraftState.SentBack);
 
     /// <summary>Sends it back to its writer; why, a comment says.</summary>
-    public static Task<bool> SendBackAsync(ConcordDb db, Draft draft, Actor by, Instant now, CancellationToken cancel) =>
-        MoveAsync(db, draft, DraftState.SentBack, by, DeskAccess.ReviewRecords, now, cancel, DraftState.InReview, DraftState.Scheduled);
+    public static Task<bool> SendBackAsync(ConcordDb db, DeskNotices notices, Draft draft, Actor by, Instant now, CancellationToken cancel) =>
+        MoveAsync(db, draft, DraftState.SentBack, by, DeskAccess.ReviewRecords, now, () => notices.TellWritersAsync(db, DeskNotices.SentBack, draft, by.Account, cancel), cancel, DraftState.InReview, DraftState.Scheduled);
 
     /// <summary>Sets the hour at which the house publishes it.</summary>
     public static async Task<bool> ScheduleAsync(ConcordDb db, Draft draft, string recordId, Instant due, Guid by, Instant now, CancellationToken cancel)
@@ -147,12 +151,27 @@ internal static class Drafts
 
     /// <summary>Gives it up, with its files.</summary>
     public static async Task<bool> DiscardAsync(ConcordDb db, Draft draft, Guid by, Instant now, CancellationToken cancel) =>
-        draft.IsOpen && await MoveAsync(db, draft, DraftState.Discarded, Actor.Of(by), DeskAccess.DraftRecords, now, cancel, draft.State);
+        draft.IsOpen && await MoveAsync(db, draft, DraftState.Discarded, Actor.Of(by), DeskAccess.DraftRecords, now, () => Task.CompletedTask, cancel, draft.State);
 
-    public static async Task CommentAsync(ConcordDb db, Guid draft, Guid? by, string text, Instant now, CancellationToken cancel)
+    /// <summary>Adds a remark.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="notices">Tells those who wrote the draft or spoke of it; null where they learn of what happened by itself.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="by">Whose it is; null for one of the house.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task CommentAsync(ConcordDb db, DeskNotices? notices, Draft draft, Guid? by, string text, Instant now, CancellationToken cancel)
     {
-        db.Add(new DraftComment { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft, By = by, At = now, Text = text.Length > DraftComment.LongestText ? text[..DraftComment.LongestText] : text });
-        await db.SaveChangesAsync(cancel);
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (notices is not null)
+                await notices.TellOfCommentAsync(db, draft, by, cancel);
+            db.Add(new DraftComment { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, By = by, At = now, Text = text.Length > DraftComment.LongestText ? text[..DraftComment.LongestText] : text });
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
         db.ChangeTracker.Clear();
     }
 
@@ -185,7 +204,7 @@ internal static class Drafts
         return texts.Count > 0 ? new LocalizedText(texts) : null;
     }
 
-    private static async Task<bool> MoveAsync(ConcordDb db, Draft draft, DraftState to, Actor by, string act, Instant now, CancellationToken cancel, params DraftState[] from)
+    private static async Task<bool> MoveAsync(ConcordDb db, Draft draft, DraftState to, Actor by, string act, Instant now, Func<Task> tell, CancellationToken cancel, params DraftState[] from)
     {
         if (!from.Contains(draft.State))
             return false;
@@ -198,15 +217,21 @@ internal static class Drafts
                 return false;
             if (to == DraftState.Discarded)
                 await Kernel.Files.Publishing.DiscardAsync(db, DraftOwners.Of(draft), cancel);
+            await tell();
             await NoteAsync(db, draft, to, by, act, now, cancel);
             await transaction.CommitAsync(cancel);
             return true;
         }
     }
 
-    private static Task NoteAsync(ConcordDb db, Draft draft, DraftState to, Actor by, string act, Instant now, CancellationToken cancel) =>
+    /// <summary>What the trail finds a draft under besides itself: its record and its mechanisms.</summary>
+    private static IReadOnlyCollection<string> Concerns(Draft draft) =>
+        [.. draft.RecordId is { } record ? new[] { draft.Kind.Plural() + "/" + record } : [], .. AuditConcern.OfMechanisms(Belonging.Read(draft.Belongs).Mechanisms)];
+
+    private static Task NoteAsync(ConcordDb db, Draft draft, DraftState to, Actor by, string act, Instant now, CancellationToken cancel, int? revision = null) =>
         AuditTrail.NoteAsync(db, new AuditNote(now, by, act, $"drafts/{draft.Id:D}")
         {
-            Details = new JsonObject { ["state"] = to.ToString(), ["revision"] = draft.Revision + 1 },
+            Details = new JsonObject { ["state"] = to.ToString(), ["revision"] = revision ?? draft.Revision + 1 },
+            Concerns = Concerns(draft),
         }, cancel);
 }

@@ -49,12 +49,13 @@ internal static class Publishing
     /// <summary>Publishes a draft.</summary>
     /// <param name="db">A context of its own.</param>
     /// <param name="models">The models of all kinds.</param>
+    /// <param name="notices">Tells writers and translators.</param>
     /// <param name="draft">The draft as whoever decides saw it; where it has changed since, nothing happens.</param>
     /// <param name="recordId">Id that a new record gets.</param>
     /// <param name="decides">Who decides, with what they may now.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops.</param>
-    public static async Task<Publication> RunAsync(ConcordDb db, RecordModels models, Draft draft, string recordId, PersonRights decides, Instant now, CancellationToken cancel)
+    public static async Task<Publication> RunAsync(ConcordDb db, RecordModels models, DeskNotices notices, Draft draft, string recordId, PersonRights decides, Instant now, CancellationToken cancel)
     {
         var by = decides.Person.Account!.Value;
         var rights = DraftRights.Of(decides, models, draft, await Drafts.VersionAsync(db, draft.RecordId, draft.BeganFrom, cancel));
@@ -78,14 +79,18 @@ internal static class Publishing
             var faults = await CheckAsync(db, models, draft.Kind, document, draft.IsNew, cancel);
             if (faults.Count > 0)
                 return new Publication(PublishingFault.Faulty, Faults: faults);
+            var owed = await DeskNotices.OwedAsync(db, recordId, cancel);
             await writer.PutAsync(draft.Kind, Drafts.Write(document), cancel);
             await writer.FlushAsync(cancel);
-            if (await Kernel.Files.Publishing.PassOnAsync(db, DraftOwners.Of(draft), (draft.Kind, recordId), decides.May(FilesAccess.Publish, Belonging.Read(draft.Belongs)), Actor.Of(by), now, cancel) > 0)
+            var subject = Belonging.Read(draft.Belongs);
+            if (await Kernel.Files.Publishing.PassOnAsync(db, DraftOwners.Of(draft), (draft.Kind, recordId), subject, decides.May(FilesAccess.Publish, subject), Actor.Of(by), now, cancel) > 0)
                 await writer.RefreshAsync(recordId, cancel);
             // A draft that states what the record states already makes no version.
             var version = await VersionAsync(db, recordId, cancel);
             await db.Set<Draft>().Where(one => one.Id == draft.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.PublishedVersion, version), cancel);
             await db.Set<DraftRevision>().Where(one => one.DraftId == draft.Id).ExecuteDeleteAsync(cancel);
+            await notices.TellWritersAsync(db, DeskNotices.Published, draft, by, cancel);
+            await notices.TellOfOwedAsync(db, draft, recordId, owed, by, cancel);
             await writer.CommitAsync(cancel);
             return new Publication(PublishingFault.None, recordId);
         }

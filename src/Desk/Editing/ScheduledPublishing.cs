@@ -18,8 +18,8 @@ namespace Concord.Desk.Editing;
 /// have the right to it still.
 /// </summary>
 public sealed class ScheduledPublishing(
-    IServiceScopeFactory scopes, RecordModels models, AccessRules rules, KnownPeople people, IClock clock, Translations translations, PlainSql sql, IHostApplicationLifetime lifetime,
-    ILogger<ScheduledPublishing> log) : BackgroundRounds(lifetime, log)
+    IServiceScopeFactory scopes, RecordModels models, AccessRules rules, KnownPeople people, DeskNotices notices, IClock clock, Translations translations, PlainSql sql,
+    IHostApplicationLifetime lifetime, ILogger<ScheduledPublishing> log) : BackgroundRounds(lifetime, log)
 {
     protected override TimeSpan Pause { get; } = TimeSpan.FromSeconds(20);
 
@@ -47,14 +47,14 @@ public sealed class ScheduledPublishing(
     private async Task PublishAsync(ConcordDb db, Draft draft, Instant now, CancellationToken cancel)
     {
         var fault = await people.FindAsync(db, draft.PublishedBy!.Value, now, cancel) is { } decided
-            ? (await Publishing.RunAsync(db, models, draft, draft.RecordId!, new PersonRights(rules, decided), now, cancel)).Fault
+            ? (await Publishing.RunAsync(db, models, notices, draft, draft.RecordId!, new PersonRights(rules, decided), now, cancel)).Fault
             : PublishingFault.NotTheirs;
         db.ChangeTracker.Clear();
         if (fault is PublishingFault.None or PublishingFault.Changed)
             return;
         // It goes back to people, with the reason; otherwise it would be tried for ever.
-        if (await Drafts.SendBackAsync(db, draft, Actor.House, now, cancel))
-            await Drafts.CommentAsync(db, draft.Id, null, Reason(fault), now, cancel);
+        if (await Drafts.SendBackAsync(db, notices, draft, Actor.House, now, cancel))
+            await Drafts.CommentAsync(db, null, draft, null, Reason(fault), now, cancel);
     }
 
     /// <summary>In every language of the house: nobody in particular is told.</summary>

@@ -96,6 +96,15 @@ public sealed class AccessRules(IEnumerable<Act> acts)
     /// <summary>A key never does what it was not given, whatever its roles allow.</summary>
     private static bool IsBeyondKey(Person person, string act) => person.Key is { } key && !key.Acts.Contains(act);
 
+    /// <summary>The mechanisms within which a person may do this, where the person may not do it to everything; null where they may.</summary>
+    public IReadOnlyList<string>? MechanismsOf(Person person, string act)
+    {
+        if (May(person, act, Subject.House))
+            return null;
+        var rule = acts[act];
+        return [.. person.Held.Where(held => rule.Allowed.ContainsKey(held.Role)).Select(held => held.Scope.Mechanism).OfType<string>().Distinct()];
+    }
+
     /// <summary>
     /// Each part that the scope names must be among those of the subject. A subject that names none is nobody's: only who may everywhere may there.
     /// A scope without any part is no bound, but neither does it make everything one's own.

@@ -9,6 +9,9 @@ public abstract class KnownPeople
     /// <summary>Names by number of account or key; accounts that are gone are left out.</summary>
     public abstract Task<IReadOnlyDictionary<Guid, string>> NamesAsync(ConcordDb db, IReadOnlyCollection<Guid> accounts, CancellationToken cancel = default);
 
+    /// <summary>Accounts whose name holds a text, or whose mail address it is, and keys whose name holds it; at most a hundred.</summary>
+    public abstract Task<IReadOnlyList<Guid>> CalledAsync(ConcordDb db, string text, CancellationToken cancel = default);
+
     /// <summary>
     /// Somebody with the roles that are held at an instant, for what is done in their name while they are away: they may do then what they may do at that time. Null
     /// where the account is closed or gone.

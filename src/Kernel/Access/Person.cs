@@ -33,4 +33,12 @@ public sealed record Person(Guid? Account, string Name, IReadOnlyList<HeldRole> 
 
     /// <summary>Whether it is known who asks, a person or a program.</summary>
     public bool IsKnown => IsSignedIn || Key is not null;
+
+    /// <summary>What the person must do before anything that takes an account; null for nothing.</summary>
+    public Detour? First { get; init; }
 }
+
+/// <summary>A page that must be dealt with before anything else that takes an account.</summary>
+/// <param name="Path">Its address below the language; it leads back to <c>to</c>.</param>
+/// <param name="Act">What may be done without it: the act of the page itself.</param>
+public sealed record Detour(string Path, string Act);

@@ -17,4 +17,7 @@ public sealed record AuditNote(Instant At, Actor By, string Act, string Subject)
 
     /// <summary>What else must be known to explain it, at most <see cref="LongestDetails"/> characters as JSON; null for nothing.</summary>
     public JsonObject? Details { get; init; }
+
+    /// <summary>What else it is found under, in the form of subjects: the mechanism of a record, the record of a draft. Not part of what is proven.</summary>
+    public IReadOnlyCollection<string> Concerns { get; init; } = [];
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Concord.Kernel.Audit;
 
 /// <summary>
-/// The trail and its head. Entries are refused any change twice: by the model, and by triggers that the migration makes on both databases.
+/// The trail, its head, and what entries are found under. Entries are refused any change twice: by the model, and by triggers that the migration makes on both databases.
 /// </summary>
 internal sealed class AuditTables : StoreModel
 {
@@ -17,9 +17,16 @@ internal sealed class AuditTables : StoreModel
             entry.Property(e => e.No).ValueGeneratedNever();
             entry.HasIndex(e => new { e.Subject, e.No });
             entry.HasIndex(e => new { e.AccountId, e.No });
+            entry.HasIndex(e => new { e.Act, e.No });
+            entry.HasIndex(e => e.At);
             foreach (var property in entry.Metadata.GetProperties())
                 if (!property.IsPrimaryKey())
                     property.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+        });
+        model.Entity<AuditConcern>(concern =>
+        {
+            concern.ToTable("audit_concern").HasKey(c => new { c.What, c.No });
+            concern.Property(c => c.What).HasMaxLength(AuditNote.LongestSubject);
         });
         model.Entity<AuditHead>(head =>
         {

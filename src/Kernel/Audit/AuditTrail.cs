@@ -29,14 +29,16 @@ public static class AuditTrail
         if (heads is not [var head])
             throw new InvalidOperationException("The head of the audit trail is missing: run 'concord check'.");
         var (no, hash) = (head.No, head.Hash);
-        var entries = new List<AuditEntry>(notes.Count);
+        var (entries, concerns) = (new List<AuditEntry>(notes.Count), new List<AuditConcern>());
         foreach (var note in notes)
         {
             var entry = AuditEntry.Of(note, ++no, hash);
             entries.Add(entry);
+            concerns.AddRange(note.Concerns.Distinct().Select(what => new AuditConcern { What = what, No = entry.No }));
             hash = entry.Hash;
         }
         await db.InsertAsync(entries, cancel);
+        await db.InsertAsync(concerns, cancel);
         await db.Set<AuditHead>().ExecuteUpdateAsync(set => set.SetProperty(last => last.No, no).SetProperty(last => last.Hash, hash), cancel);
     }
 

@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Files.Store;
@@ -26,22 +27,22 @@ public static class Publishing
     /// record is written.
     /// </summary>
     /// <returns>How many there were.</returns>
-    public static async Task<int> PassOnAsync(ConcordDb db, (string Kind, string Id) draft, (RecordKind Kind, string Id) record, bool arePublished, Actor by, Instant now, CancellationToken cancel)
+    public static async Task<int> PassOnAsync(ConcordDb db, (string Kind, string Id) draft, (RecordKind Kind, string Id) record, Subject subject, bool arePublished, Actor by, Instant now, CancellationToken cancel)
     {
         var files = await db.Set<StoredFile>().Where(file => file.OwnerKind == draft.Kind && file.OwnerId == draft.Id).OrderBy(file => file.Version).ToListAsync(cancel);
         var documents = files.Select(file => file.DocumentId).Distinct().ToList();
-        var public0 = await db.Set<StoredFile>().Where(file => documents.Contains(file.DocumentId) && file.State == FileState.Published).ToListAsync(cancel);
+        var published = await db.Set<StoredFile>().Where(file => documents.Contains(file.DocumentId) && file.State == FileState.Published).ToListAsync(cancel);
         foreach (var file in files)
         {
             (file.OwnerKind, file.OwnerId) = (record.Kind.Plural(), record.Id);
             if (file.State != FileState.Held || !arePublished)
                 continue;
-            foreach (var older in public0.Concat(files).Where(older => older.State == FileState.Published && older.DocumentId == file.DocumentId && older.Language == file.Language))
+            foreach (var older in published.Concat(files).Where(older => older.State == FileState.Published && older.DocumentId == file.DocumentId && older.Language == file.Language))
                 (older.State, older.StateAt) = (FileState.Replaced, now);
             (file.State, file.StateAt) = (FileState.Published, now);
         }
         await db.SaveChangesAsync(cancel);
-        await AuditTrail.NoteAsync(db, files.ConvertAll(file => Note(file.Id, record.Kind.Plural() + "/" + record.Id, file.State, by, now)), cancel);
+        await AuditTrail.NoteAsync(db, files.ConvertAll(file => Note(file.Id, record.Kind.Plural() + "/" + record.Id, subject, file.State, by, now)), cancel);
         return files.Count;
     }
 
@@ -66,12 +67,15 @@ public static class Publishing
             await db.SaveChangesAsync(cancel);
             if (owner.Record is not null)
                 await writer.RefreshAsync(owner.Id, cancel);
-            await AuditTrail.NoteAsync(db, Note(id, owner.Kind + "/" + owner.Id, state, by, now), cancel);
+            await AuditTrail.NoteAsync(db, Note(id, owner.Kind + "/" + owner.Id, owner.Subject, state, by, now), cancel);
             await writer.CommitAsync(cancel);
             return true;
         }
     }
 
-    private static AuditNote Note(Guid file, string owner, FileState state, Actor by, Instant now) =>
-        new(now, by, FilesAccess.Publish, $"files/{file}") { Details = new() { ["owner"] = owner, ["state"] = state.ToString() } };
+    private static AuditNote Note(Guid file, string owner, Subject subject, FileState state, Actor by, Instant now) => new(now, by, FilesAccess.Publish, $"files/{file}")
+    {
+        Details = new() { ["owner"] = owner, ["state"] = state.ToString() },
+        Concerns = [owner, .. AuditConcern.OfMechanisms(subject.Mechanisms)],
+    };
 }

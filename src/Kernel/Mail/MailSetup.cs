@@ -1,7 +1,9 @@
 using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
 using Concord.Kernel.Mail.Letters;
 using Concord.Kernel.Notices;
 using Concord.Kernel.Outbox;
+using Concord.Kernel.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,11 +20,13 @@ internal static class MailSetup
         services.AddSingleton<LetterKinds>();
         services.AddSingleton<LetterWriter>();
         services.AddSingleton<MailQueue>();
+        services.AddSingleton(new DeskSection("/desk/mails", Strings.Key("Mails"), MailAccess.Preview));
         services.AddSingleton<MailTransport>(provider => provider.GetRequiredService<MailSettings>() is { Host: not null } settings
             ? new SmtpTransport(settings)
             : new FolderTransport(Path.Combine(provider.GetRequiredService<StoreLocation>().DataFolder, "mail")));
         services.AddSingleton<StoreModel, NoticeTables>();
         services.AddLetter("notices", "/Kernel/Notices/NoticeLetter.cshtml", NoticeLetter.Sample);
+        services.AddSingleton<NoticeEnds>();
         services.AddSingleton<NoticeBoard>();
         services.AddSingleton<NoticeDay>();
         services.AddSingleton<OutboxDelivery>();

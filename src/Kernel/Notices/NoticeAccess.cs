@@ -7,5 +7,11 @@ internal static class NoticeAccess
 {
     public const string Choose = "notices.choose";
 
-    public static readonly Act[] Acts = [Act.ForOneself(Choose, "Choose how one is told of what concerns one's work.")];
+    public const string End = "notices.end";
+
+    public static readonly Act[] Acts =
+    [
+        Act.ForOneself(Choose, "Choose how one is told of what concerns one's work."),
+        Act.ForAnyone(End, "End notices by the link that stands in each of their mails."),
+    ];
 }

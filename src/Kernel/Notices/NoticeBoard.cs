@@ -14,7 +14,7 @@ public abstract class AccountAddresses
 }
 
 /// <summary>Tells people what concerns them, each in the way that they wish.</summary>
-public sealed class NoticeBoard(IEnumerable<NoticeKind> kinds, MailQueue queue, AccountAddresses addresses, IClock clock)
+public sealed class NoticeBoard(IEnumerable<NoticeKind> kinds, MailQueue queue, AccountAddresses addresses, NoticeEnds ends, IClock clock)
 {
     private const int Chunk = 500;
     private readonly Dictionary<string, NoticeKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
@@ -46,7 +46,7 @@ public sealed class NoticeBoard(IEnumerable<NoticeKind> kinds, MailQueue queue, 
                 MadeAt = now,
             })], cancel);
             var letter = new NoticeLetter([new NoticeLine(kind.Text, notice.About, notice.Path)], IsOfDay: false);
-            await queue.PutAsync(db, [.. (await addresses.OfAsync(db, [.. wished[NoticeWish.AtOnce]], cancel)).Select(to => new OutgoingMail(to, letter))], cancel);
+            await queue.PutAsync(db, [.. (await addresses.OfAsync(db, [.. wished[NoticeWish.AtOnce]], cancel)).Select(to => new OutgoingMail(to, letter) { Unsubscribe = ends.Path(to, kind.Name) })], cancel);
         }
     }
 
@@ -70,6 +70,11 @@ public sealed class NoticeBoard(IEnumerable<NoticeKind> kinds, MailQueue queue, 
                 db.Add(new NoticePreference { AccountId = account, Kind = kind, Wish = wish });
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Ends mails as a link in one of them says: those of one kind, or all that come once a day.</summary>
+    public async Task EndAsync(ConcordDb db, NoticeEnd end, CancellationToken cancel = default) =>
+        await WishAsync(db, end.Account, (await WishesAsync(db, end.Account, cancel)).Where(one => end.Kind == NoticeEnds.OfDay ? one.Wish == NoticeWish.Daily : one.Kind.Name == end.Kind)
+            .ToDictionary(one => one.Kind.Name, _ => NoticeWish.Never), cancel);
 
     /// <summary>Forgets all that was to be told to an account, and what it wished.</summary>
     public static async Task ForgetAsync(ConcordDb db, Guid account, CancellationToken cancel = default)
@@ -95,7 +100,7 @@ public sealed class NoticeBoard(IEnumerable<NoticeKind> kinds, MailQueue queue, 
                     .Select(notice => new NoticeLine(kinds[notice.Kind].Text, notice.About, notice.Path)).ToList();
                 if (lines.Count > 0 && await addresses.OfAsync(db, [account], cancel) is [var to])
                 {
-                    await queue.PutAsync(db, new OutgoingMail(to, new NoticeLetter(lines, IsOfDay: true)), cancel);
+                    await queue.PutAsync(db, new OutgoingMail(to, new NoticeLetter(lines, IsOfDay: true)) { Unsubscribe = ends.Path(to, NoticeEnds.OfDay) }, cancel);
                     mails++;
                 }
                 await transaction.CommitAsync(cancel);

@@ -30,13 +30,7 @@ public sealed partial class OutboxDelivery(IServiceScopeFactory scopes, MailTran
         Duration.FromHours(12), Duration.FromHours(24), Duration.FromHours(24), Duration.FromHours(24),
     ];
 
-    /// <summary>How long it is kept that a mail was sent, refused or withheld, so that questions about it can be answered.</summary>
-    private static readonly Duration Kept = Duration.FromDays(90);
-
-    internal static readonly Duration BetweenClearings = Duration.FromHours(1);
-
     private readonly OutboxClaims claims = new(Guid.NewGuid());
-    private Instant clearedAt = Instant.MinValue;
 
     /// <summary>One round: takes what dead workers left, takes some mails that are due, and hands them over.</summary>
     /// <param name="stop">Ends the round after the mail at hand; what was taken and not begun is put back.</param>
@@ -46,7 +40,6 @@ public sealed partial class OutboxDelivery(IServiceScopeFactory scopes, MailTran
         await using (scope)
         {
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
-            await ClearAsync(db, stop);
             var left = await claims.TakeOverAsync(db, transport, clock.GetCurrentInstant(), stop);
             var mails = await claims.TakeAsync(db, clock.GetCurrentInstant(), RoundSize, stop);
             if (mails.Count == 0)
@@ -73,17 +66,6 @@ public sealed partial class OutboxDelivery(IServiceScopeFactory scopes, MailTran
             }
             return new DeliveryRound(mails.Count, IsHostAway: false);
         }
-    }
-
-    /// <summary>Once an hour, removes what was settled long ago. What waits for a person stays.</summary>
-    private async Task ClearAsync(ConcordDb db, CancellationToken stop)
-    {
-        var now = clock.GetCurrentInstant();
-        if (now - BetweenClearings < clearedAt)
-            return;
-        var last = now - Kept;
-        await db.Set<OutboxMail>().Where(mail => mail.EndedAt < last && mail.State != MailState.Unclear).ExecuteDeleteAsync(stop);
-        clearedAt = now;
     }
 
     private async Task<Handover> DeliverAsync(ConcordDb db, OutboxMail mail, HashSet<string> parked)

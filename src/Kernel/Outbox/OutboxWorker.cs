@@ -22,7 +22,6 @@ internal sealed class OutboxWorker(OutboxDelivery delivery, NoticeDay day, MailS
         UNION ALL SELECT 1 FROM notices_waiting WHERE "MadeAt" < @before LIMIT 1
         """);
 
-    private readonly Instant opened = clock.GetCurrentInstant();
     private TimeSpan pause = Usual;
 
     protected override TimeSpan Pause => pause;
@@ -32,9 +31,7 @@ internal sealed class OutboxWorker(OutboxDelivery delivery, NoticeDay day, MailS
         if (!settings.Delivers)
             return false;
         var now = clock.GetCurrentInstant();
-        // What was settled long ago is removed now and then, whether or not there is anything to send.
-        return now - opened > OutboxDelivery.BetweenClearings
-            || await sql.AnyAsync(Due, [("@now", now.ToUnixTimeMilliseconds()), ("@before", day.LastBefore(now).ToUnixTimeMilliseconds())], cancel);
+        return await sql.AnyAsync(Due, [("@now", now.ToUnixTimeMilliseconds()), ("@before", day.LastBefore(now).ToUnixTimeMilliseconds())], cancel);
     }
 
     protected override async Task GoAsync(CancellationToken cancel)

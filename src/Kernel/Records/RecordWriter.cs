@@ -231,7 +231,7 @@ public sealed partial class RecordWriter : IAsyncDisposable
                                join version in db.Versions on new { record.Id, record.Version } equals new { Id = version.RecordId, version.Version }
                                where record.ChangeNo == ChangeNo && version.ChangeNo == ChangeNo && record.No > after
                                orderby record.No
-                               select new { record.No, record.Kind, record.Id, version.Version, version.Body })
+                               select new { record.No, record.Kind, record.Id, record.Entry, version.Version, version.Body })
                 .Take(BatchSize).ToListAsync(cancel);
             if (batch.Count == 0)
                 break;
@@ -239,6 +239,7 @@ public sealed partial class RecordWriter : IAsyncDisposable
             await AuditTrail.NoteAsync(db, batch.ConvertAll(item => new AuditNote(now, by, act, item.Kind.Plural() + "/" + item.Id)
             {
                 Details = AuditedVersions.Details(item.Version, item.Body),
+                Concerns = AuditConcern.OfMechanisms(IndexEntry.ValuesOf(item.Entry, "mechanism")),
             }), cancel);
         }
         var written = counts.Where(count => count.Value.Added + count.Value.Changed > 0).ToList();

@@ -79,6 +79,9 @@ public sealed class Reading
     /// <summary>Whether the reader may do this to that.</summary>
     public bool May(string act, Subject subject) => rules.May(Person, act, subject);
 
+    /// <summary>The mechanisms within which the reader may do this; null for everywhere.</summary>
+    public IReadOnlyList<string>? MechanismsOf(string act) => rules.MechanismsOf(Person, act);
+
     /// <summary>Takes the state of the store that the page is made from.</summary>
     public async ValueTask BeginAsync(CancellationToken cancel = default) => snapshot ??= await index.CurrentAsync(Reads, cancel);
 

@@ -32,7 +32,7 @@ public sealed class EndPageModel : ConcordPage
     public async Task OnPostAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         Begin(secret);
-        await Subscribing.EndAsync(db, secret, cancel);
+        await Subscribing.EndAsync(db, secret, R.Now, cancel);
         IsEnded = true;
     }
 

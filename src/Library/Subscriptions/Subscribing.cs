@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Mail;
@@ -37,14 +38,29 @@ internal static class Subscribing
         await using (transaction)
         {
             var key = address.Key;
-            var asked = await db.Set<Subscription>().CountAsync(one => one.AddressKey == key && one.AskedAt > now - Duration.FromDays(1), cancel);
-            var standing = await db.Set<Subscription>().SingleOrDefaultAsync(one => one.AddressKey == key && one.Followed == followed.Kind && one.FollowedId == followed.Id, cancel);
-            if (asked >= MostADay || standing?.AskedAt > now - Again)
+            var dayBefore = now - Duration.FromDays(1);
+            var ofAddress = db.Set<Subscription>().Where(one => one.AddressKey == key);
+            // Whoever asks for the same address waits here: what is counted next is what counts.
+            await ofAddress.ExecuteUpdateAsync(set => set.SetProperty(one => one.AskedTimes, one => one.AskedTimes), cancel);
+            // Mails are counted, not wishes: one that is asked for again and again fills a box as well.
+            var mails = await ofAddress.Where(one => one.AskedAt > dayBefore).SumAsync(one => one.AskedTimes, cancel);
+            var standing = await ofAddress.SingleOrDefaultAsync(one => one.Followed == followed.Kind && one.FollowedId == followed.Id, cancel);
+            if (mails >= MostADay || standing?.AskedAt > now - Again)
                 return;
             if (standing is null)
                 db.Add(standing = New(address, followed, rhythm, language, now));
+            standing.AskedTimes = standing.AskedAt > dayBefore ? standing.AskedTimes + 1 : 1;
             (standing.AskedRhythm, standing.AskedLanguage, standing.AskedAt) = (rhythm, language.Tag, now);
-            await db.SaveChangesAsync(cancel);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException)
+            {
+                // Two asked for the same for the first time at once: one question goes out.
+                db.ChangeTracker.Clear();
+                return;
+            }
             await queue.PutAsync(db, new OutgoingMail(new MailRecipient(address, "", language), new ConfirmationLetter(followed.Name, standing.Key, rhythm)) { Urgency = MailUrgency.Awaited },
                 cancel);
             await transaction.CommitAsync(cancel);
@@ -62,15 +78,40 @@ internal static class Subscribing
     /// <summary>The address says that it is meant: from now on it is told. Said again, it changes nothing more.</summary>
     public static async Task ConfirmAsync(ConcordDb db, Subscription subscription, Instant now, CancellationToken cancel)
     {
+        var isFirst = subscription.ConfirmedAt is null;
         subscription.ConfirmedAt ??= now;
         (subscription.Rhythm, subscription.Language) = (subscription.AskedRhythm, subscription.AskedLanguage);
-        await db.SaveChangesAsync(cancel);
+        if (isFirst)
+            await db.DoAsync(Note(subscription, "confirmed", now), () => Task.CompletedTask, cancel);
+        else
+            await db.SaveChangesAsync(cancel);
         await Telling.BeginAsync(db, now, cancel);
     }
 
-    /// <summary>Ends a subscription: nothing of it is kept. False where there was none.</summary>
-    public static async Task<bool> EndAsync(ConcordDb db, string? key, CancellationToken cancel) =>
-        IsKey(key) && await db.Set<Subscription>().Where(one => one.Key == key).ExecuteDeleteAsync(cancel) > 0;
+    /// <summary>Ends a subscription: nothing of it is kept but that there was one. False where there was none.</summary>
+    public static async Task<bool> EndAsync(ConcordDb db, string? key, Instant now, CancellationToken cancel)
+    {
+        if (!IsKey(key) || await db.Set<Subscription>().AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, cancel) is not { } ending)
+            return false;
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using (transaction)
+        {
+            if (await db.Set<Subscription>().Where(one => one.Id == ending.Id).ExecuteDeleteAsync(cancel) == 0)
+                return false;
+            // What was never confirmed was nobody's yet.
+            if (ending.ConfirmedAt is not null)
+                await AuditTrail.NoteAsync(db, Note(ending, "ended", now), cancel);
+            await transaction.CommitAsync(cancel);
+            return true;
+        }
+    }
+
+    /// <summary>What happened to a subscription, by its number: the trail outlives the address and does not hold it.</summary>
+    private static AuditNote Note(Subscription subscription, string state, Instant now) => new(now, Actor.Reader, LibraryAccess.Subscribe, "subscriptions/" + subscription.Id.ToString("D"))
+    {
+        Details = new() { ["state"] = state, ["follows"] = Followed.ParameterOf(subscription.Followed) + "/" + subscription.FollowedId },
+        Concerns = subscription.Followed == FollowedKind.Mechanism ? AuditConcern.OfMechanisms(subscription.FollowedId) : [],
+    };
 
     /// <summary>Forgets the addresses that have not answered.</summary>
     public static Task<int> ForgetUnansweredAsync(ConcordDb db, Instant now, CancellationToken cancel)

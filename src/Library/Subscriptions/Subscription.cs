@@ -62,6 +62,9 @@ internal sealed class Subscription
     /// <summary>When the mail with the question went out last.</summary>
     public required Instant AskedAt { get; set; }
 
+    /// <summary>How many such mails went out, each within a day of the one before.</summary>
+    public int AskedTimes { get; set; }
+
     /// <summary>When the address said that it is meant; null before.</summary>
     public Instant? ConfirmedAt { get; set; }
 

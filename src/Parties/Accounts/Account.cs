@@ -31,4 +31,10 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>When somebody entitled closed the account; a closed one opens nothing.</summary>
     public Instant? ClosedAt { get; set; }
+
+    /// <summary>When the person asked that their data be deleted; null where nothing is asked, or it is done.</summary>
+    public Instant? DeletionAskedAt { get; set; }
+
+    /// <summary>When the person's data were deleted; from then on the account is a number without a name.</summary>
+    public Instant? DeletedAt { get; set; }
 }

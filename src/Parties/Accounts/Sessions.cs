@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ internal static class Sessions
     /// <summary>How long the second step may take.</summary>
     public static readonly Duration HalfWay = Duration.FromMinutes(10);
 
+    private static readonly Detour AskConsent = new("/account/consent", PrivacyAccess.Own);
+
     /// <summary>Recognises the person by the cookie, for everything that follows. Without one, or with one that opens nothing, it is a reader like any other.</summary>
     public static async Task Recognise(HttpContext http, RequestDelegate next)
     {
@@ -38,7 +41,8 @@ internal static class Sessions
             if (await FindAsync(db, Digest(key), now, isComplete: true, http.RequestAborted) is { } session)
             {
                 await NoteUseAsync(db, session, now, http.RequestAborted);
-                http.Features.Set(new Person(session.AccountId, session.Name, await PeopleOfAccounts.HeldAsync(db, session.AccountId, now, http.RequestAborted)));
+                var held = await PeopleOfAccounts.HeldAsync(db, session.AccountId, now, http.RequestAborted);
+                http.Features.Set(new Person(session.AccountId, session.Name, held) { First = session.HasAgreed ? null : AskConsent });
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.AccountId.ToString())], "session"));
             }
         }
@@ -88,7 +92,8 @@ internal static class Sessions
         (from session in db.Set<Session>()
          join account in db.Set<Account>() on session.AccountId equals account.Id
          where session.Id == id && session.EndsAt > now && session.IsComplete == isComplete && account.ClosedAt == null
-         select new Found(session.Id, account.Id, account.Name, session.SignedInAt, session.SeenAt)).SingleOrDefaultAsync(cancel);
+         select new Found(session.Id, account.Id, account.Name, session.SignedInAt, session.SeenAt,
+             db.Set<Consent>().Any(given => given.AccountId == account.Id && given.Version >= (db.Set<ConsentText>().Max(text => (int?)text.Version) ?? ConsentText.Shipped)))).SingleOrDefaultAsync(cancel);
 
     private static async Task NoteUseAsync(ConcordDb db, Found found, Instant now, CancellationToken cancel)
     {
@@ -109,5 +114,5 @@ internal static class Sessions
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 
-    private sealed record Found(byte[] Id, Guid AccountId, string Name, Instant SignedInAt, Instant SeenAt);
+    private sealed record Found(byte[] Id, Guid AccountId, string Name, Instant SignedInAt, Instant SeenAt, bool HasAgreed);
 }

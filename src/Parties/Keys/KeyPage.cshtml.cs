@@ -42,7 +42,7 @@ public sealed class KeyPageModel(IEnumerable<KeyAct> acts, KnownPeople people) :
         Crumbs.Add((R.L["Partner keys"], R.Href("/keys")));
         await R.LearnNamesAsync(KeyWords.Ids(key), cancel);
         Acts = [.. KeyWords.Acts(R, acts, key)];
-        Maker = (await people.NamesAsync(db, [key.MadeBy], cancel)).GetValueOrDefault(key.MadeBy, R.L["somebody whose account is gone"]);
+        Maker = (await people.NamesAsync(db, [key.MadeBy], cancel)).GetValueOrDefault(key.MadeBy, R.L["deleted account"]);
         return true;
     }
 }

@@ -166,5 +166,6 @@ internal static class PartnerKeys
             ["own"] = key.IsForOwnAlone,
             ["until"] = InstantPattern.General.Format(key.ExpiresAt),
         },
+        Concerns = AuditConcern.OfMechanisms(key.MechanismIds),
     };
 }

@@ -136,6 +136,7 @@ internal static class Granting
     private static AuditNote Note(Membership membership, string act, Guid by, Instant now) => new(now, Actor.Of(by), act, "accounts/" + membership.AccountId)
     {
         Details = new() { ["membership"] = membership.Id.ToString(), ["role"] = membership.Role.ToString(), ["mechanism"] = membership.Mechanism, ["party"] = membership.Party, ["organization"] = membership.Organization },
+        Concerns = AuditConcern.OfMechanisms(membership.Mechanism),
     };
 
     private static async Task CheckIdsAsync(Reading r, Scope scope, ICollection<FormFault> faults, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Lists;
@@ -33,7 +34,7 @@ public sealed class PeoplePageModel : ConcordPage
         var page = WholeNumber("page", faults) ?? 1;
         if (faults.Count > 0)
             return Malformed(faults);
-        var seen = Visible(R, db.Set<Account>().AsNoTracking(), db);
+        var seen = Visible(R, db.Set<Account>().AsNoTracking(), db).Where(account => account.DeletedAt == null);
         if (Q is not null)
         {
             // Names are compared as they are written; addresses without regard to case.
@@ -49,6 +50,8 @@ public sealed class PeoplePageModel : ConcordPage
             .OrderBy(membership => membership.Role).ToListAsync(cancel);
         await R.LearnNamesAsync(held.SelectMany(RoleWords.Ids), cancel);
         var roles = held.Where(membership => MaySee(R, membership)).ToLookup(membership => membership.AccountId);
+        // Who has looked at whose data can be told. What was searched for is not noted: it may be a name.
+        await db.DoAsync(new AuditNote(R.Now, Actor.Of(R.Person.Account!.Value), PartiesAccess.SeePeople, "accounts") { Details = new() { ["shown"] = accounts.Count } }, () => Task.CompletedTask, cancel);
         People = [.. accounts.Select(account => (account, (IReadOnlyList<Membership>)[.. roles[account.Id]]))];
         return Page();
     }

@@ -1,10 +1,12 @@
 using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
+using Concord.Kernel.Mail;
 using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Concord.Parties.Accounts;
+using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +29,9 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
 
     public IReadOnlyList<(string Code, string Name)> Countries { get; private set; } = [];
 
-    public bool MayClose => R.MayAnywhere(PartiesAccess.CloseAccounts) && Account.Id != R.Person.Account;
+    public bool MayClose => R.MayAnywhere(PartiesAccess.CloseAccounts) && Account.Id != R.Person.Account && Account.DeletedAt is null;
+
+    public bool MayForget => R.MayAnywhere(PrivacyAccess.Forget) && Account.Id != R.Person.Account && Account.DeletedAt is null;
 
     public bool MayEnd(Membership membership) => membership.Held.HoldsAt(R.Now) && Granting.May(R, membership.Role, membership.Held.Scope);
 
@@ -46,6 +50,8 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         if (!await ShowAsync(id, db, cancel))
             return NotThere();
         Form = form;
+        if (Account.DeletedAt is not null)
+            return NotAllowed();
         if (await Granting.ReadAsync(R, form, Faults, cancel) is not { } grant)
             return Again();
         var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -108,6 +114,23 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         return LocalRedirect(R.Href("/people/" + id));
     }
 
+    /// <summary>Deletes the person's data, at their request. The address is written once more, so that nobody is deleted by a slip.</summary>
+    public async Task<IActionResult> OnPostForgetAsync(Guid id, string? address, [FromServices] Forgetting forgetting, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        if (!await ShowAsync(id, db, cancel))
+            return NotThere();
+        if (!MayForget)
+            return NotAllowed();
+        if (MailAddress.Read(address)?.Key != MailAddress.Read(Account.Email)?.Key)
+        {
+            Faults.Add(new FormFault("address", R.L["This is not the address of this person. Write it as it stands at the head of this page."]));
+            return Again();
+        }
+        db.ChangeTracker.Clear();
+        await forgetting.RunAsync(db, id, Actor.Of(R.Person.Account!.Value), R.Now, cancel);
+        return LocalRedirect(R.Href("/people/" + id));
+    }
+
     private AuditNote CloseNote(bool isClosed) =>
         new(R.Now, Actor.Of(R.Person.Account!.Value), PartiesAccess.CloseAccounts, "accounts/" + Account.Id) { Details = new() { ["closed"] = isClosed } };
 
@@ -123,12 +146,12 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         if (await PeoplePageModel.Visible(R, db.Set<Account>(), db).SingleOrDefaultAsync(account => account.Id == id, cancel) is not { } account)
             return false;
         Account = account;
-        Title = account.Name;
+        Title = account.DeletedAt is null ? account.Name : R.L["deleted account {0}", id.ToString("N")[^8..]];
         Crumbs.Add((R.L["People"], R.Href("/people")));
         Roles = [.. (await db.Set<Membership>().AsNoTracking().Where(membership => membership.AccountId == id).OrderByDescending(membership => membership.GrantedAt).ToListAsync(cancel))
             .Where(membership => PeoplePageModel.MaySee(R, membership))];
         await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids), cancel);
-        Givable = [.. Granting.Givable(R)];
+        Givable = account.DeletedAt is null ? [.. Granting.Givable(R)] : [];
         (Mechanisms, Countries) = await GrantChoices.ReadAsync(R, cancel);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Concord.Library.Subscriptions;
+using Concord.Tests.Audit;
 using Concord.Tests.House;
 using Concord.Tests.Importing;
 using Concord.Tests.Mail;
@@ -103,6 +104,58 @@ public sealed partial class Subscriptions_of_the_public
             foreach (var mechanism in TheRecord.Ids("mechanisms"))
                 await AskAsync(site, "en", "mechanism=" + mechanism, "another@example.org");
             Assert.Equal(6, (await MailsAsync(site)).Count(mail => mail.To.ToString().Contains("another", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task No_more_than_six_questions_a_day_go_to_one_address_however_often_it_is_asked(StoreKind store)
+    {
+        var site = await OpenAsync(store);
+        await using (site)
+        {
+            for (var press = 0; press < 6; press++)
+            {
+                await AskAsync(site, "en", "mechanism=temm", "filled@example.org");
+                await AskAsync(site, "en", "mechanism=sco_env", "Filled@example.org");
+                site.Clock.AdvanceMinutes(11);
+            }
+            Assert.Equal(6, (await MailsAsync(site)).Count);
+            site.Clock.AdvanceHours(23);
+            await AskAsync(site, "en", "topic=air", "filled@example.org");
+            Assert.Equal(6, (await MailsAsync(site)).Count);
+            site.Clock.AdvanceHours(1);
+            await AskAsync(site, "en", "topic=air", "filled@example.org");
+            Assert.Equal(7, (await MailsAsync(site)).Count);
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task First_wishes_for_one_thing_at_once_are_one_question_and_no_fault(StoreKind store)
+    {
+        var site = await OpenAsync(store);
+        await using (site)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AskAsync(site, "en", "mechanism=temm", "twice@example.org")));
+            Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+            Assert.Single(await MailsAsync(site));
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task That_a_subscription_was_confirmed_and_ended_stands_in_the_trail_without_the_address(StoreKind store)
+    {
+        var site = await OpenAsync(store);
+        await using (site)
+        {
+            await SubscribeAsync(site, "mechanism=temm", "reader@example.org");
+            await ChangeAsync(site, "temm_26");
+            var end = new Uri((await MailsAsync(site))[^1].Headers["List-Unsubscribe"]!.Trim('<', '>')).AbsolutePath;
+            for (var press = 0; press < 2; press++)
+                Assert.Equal(200, (await site.AskAsync(HttpMethod.Post, end)).Status);
+            var noted = (await Trails.EntriesAsync(site)).Where(entry => entry.Act == "library.subscribe").ToList();
+            Assert.Equal(["""{"state":"confirmed","follows":"mechanism/temm"}""", """{"state":"ended","follows":"mechanism/temm"}"""], noted.Select(entry => entry.Details));
+            Assert.Equal(("reader", 1), (noted[0].By, noted.Select(entry => entry.Subject).Distinct().Count()));
+            Assert.DoesNotContain(noted, entry => entry.Subject.Contains('@', StringComparison.Ordinal) || entry.Details.Contains('@', StringComparison.Ordinal));
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class AWay : MailTransport
 {
     public ConcurrentQueue<(Guid Id, string MessageId, string Address)> Given { get; } = new();
 
+    /// <summary>The mails as they were given.</summary>
+    public ConcurrentQueue<MimeMessage> Read { get; } = new();
+
     /// <summary>What becomes of a mail to an address.</summary>
     public Func<string, Handover> Becomes { get; set; } = _ => Handover.Accepted;
 
@@ -20,7 +23,12 @@ internal sealed class AWay : MailTransport
         var outcome = Becomes(address);
         if (outcome != Handover.HostAway)
             Given.Enqueue((id, mail.MessageId!, address));
-        await Task.Yield();
+        // The outbox lets go of its own once this returns.
+        var copy = new MemoryStream();
+        await mail.WriteToAsync(copy, cancel);
+        copy.Position = 0;
+        if (outcome != Handover.HostAway)
+            Read.Enqueue(await MimeMessage.LoadAsync(copy, cancel));
         return new HandoverResult(outcome, "as the test says");
     }
 }

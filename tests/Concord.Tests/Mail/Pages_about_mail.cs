@@ -84,9 +84,9 @@ public sealed class Pages_about_mail
             var person = await Visitor.AsAsync(site, Role.Participant, Scope.Everywhere);
             var saved = await person.FillInAsync("/ru/account/notices", "/ru/account/notices", ("tests.published", "Daily"));
             Assert.Equal(200, saved.Status);
-            Assert.Equal("Daily", (await person.GetAsync("/en/account/notices")).Page().QuerySelector("#wishes option[selected]")!.GetAttribute("value"));
+            Assert.Equal("Daily", (await person.GetAsync("/en/account/notices")).Page().QuerySelector("select[id='tests.published'] option[selected]")!.GetAttribute("value"));
             await person.FillInAsync("/ru/account/notices", "/ru/account/notices", ("tests.published", "77"));
-            Assert.Equal(NoticeWish.Daily, Assert.Single(await site.WithDbAsync(db => db.Set<NoticePreference>().ToListAsync(TestContext.Current.CancellationToken))).Wish);
+            Assert.Equal(NoticeWish.Daily, Assert.Single(await site.WithDbAsync(db => db.Set<NoticePreference>().ToListAsync(TestContext.Current.CancellationToken)), preference => preference.Kind == "tests.published").Wish);
         }
     }
 

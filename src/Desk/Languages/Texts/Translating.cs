@@ -4,6 +4,7 @@ using Concord.Desk.Languages.Units;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Records;
+using Concord.Kernel.Records.Index;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -85,6 +86,7 @@ internal static class Translating
             await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(by), LanguageAccess.Check, $"{record.Record.Kind.Plural()}/{id}")
             {
                 Details = new System.Text.Json.Nodes.JsonObject { ["text"] = key, ["language"] = language },
+                Concerns = AuditConcern.OfMechanisms(IndexEntry.ValuesOf(record.Record.Entry, "mechanism")),
             }, cancel);
             await transaction.CommitAsync(cancel);
             db.ChangeTracker.Clear();

@@ -5,6 +5,7 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Files.Content;
 using Concord.Kernel.Files.Images;
 using Concord.Kernel.Files.Store;
+using Concord.Kernel.Records.Index;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -286,9 +287,11 @@ public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings,
             db.Add(file);
             upload.FileId = file.Id;
             await db.SaveChangesAsync();
+            var line = await db.Records.Where(record => record.Id == upload.OwnerId).Select(record => record.Entry).FirstOrDefaultAsync() ?? "";
             await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(upload.Account), FilesAccess.Upload, $"files/{file.Id}")
             {
                 Details = new() { ["owner"] = upload.OwnerKind + "/" + upload.OwnerId, ["sha256"] = hash, ["version"] = file.Version, ["language"] = file.Language },
+                Concerns = [upload.OwnerKind + "/" + upload.OwnerId, .. AuditConcern.OfMechanisms(IndexEntry.ValuesOf(line, "mechanism"))],
             });
             await transaction.CommitAsync();
             return file;

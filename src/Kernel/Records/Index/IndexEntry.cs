@@ -73,6 +73,10 @@ public sealed class IndexEntry
     /// <summary>Whether a line is that of an archived record.</summary>
     public static bool IsArchived(string line) => line.EndsWith(ArchivedEnd, StringComparison.Ordinal);
 
+    /// <summary>The values of a facet in a line that <see cref="Format"/> made.</summary>
+    public static IEnumerable<string> ValuesOf(string line, string facet) =>
+        line.Split('\t').Where(part => part.Length > facet.Length && part[facet.Length] == '=' && part.StartsWith(facet, StringComparison.Ordinal)).Select(part => part[(facet.Length + 1)..]);
+
     /// <summary>Days since 1970-01-01, negative before.</summary>
     public static int DayNumber(LocalDate date) => Period.DaysBetween(First, date);
 

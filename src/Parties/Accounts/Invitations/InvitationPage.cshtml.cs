@@ -4,6 +4,7 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Concord.Parties.Accounts.Passwords;
+using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,9 @@ public sealed class InvitationPageModel : ConcordPage
 
     public string Name { get; private set; } = "";
 
+    /// <summary>How personal data are treated, to be agreed to.</summary>
+    public ShownText Privacy { get; private set; } = null!;
+
     protected override IReadOnlyCollection<string> Parameters => ["link"];
 
     public async Task OnGetAsync([FromQuery] string? link, [FromServices] ConcordDb db, CancellationToken cancel)
@@ -27,7 +31,7 @@ public sealed class InvitationPageModel : ConcordPage
             Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status404NotFound;
     }
 
-    public async Task<IActionResult> OnPostAsync([FromQuery] string? link, string? name, string? password, string? again, [FromServices] PasswordHashing passwords,
+    public async Task<IActionResult> OnPostAsync([FromQuery] string? link, string? name, string? password, string? again, int? agreed, [FromServices] PasswordHashing passwords,
         [FromServices] ConcordDb db, CancellationToken cancel)
     {
         await BeginAsync(link, db, cancel);
@@ -43,6 +47,8 @@ public sealed class InvitationPageModel : ConcordPage
             Faults.Add(new FormFault("password", fault));
         else if (password != again)
             Faults.Add(new FormFault("again", R.L["The two passwords differ. Write the same one twice."]));
+        if (agreed != Privacy.Version)
+            Faults.Add(new FormFault("agreed", R.L["Read how personal data are treated, and say that you agree."]));
         if (Faults.Count > 0)
             return Again();
         // The store's connection is not held while others are waited for.
@@ -59,8 +65,9 @@ public sealed class InvitationPageModel : ConcordPage
             (Invited.Name, Invited.Language, Invited.EmailConfirmed) = (Name, R.Language.Tag, true);
             await PasswordChange.SetAsync(db, Invited, hash, keep: null, R.Now, cancel);
             await OneTimeLinks.EndAsync(db, Invited.Id, LinkPurpose.Invitation, R.Now, cancel);
+            await Consents.AgreeAsync(db, Invited.Id, Privacy.Version, R.Now, cancel);
             await Sessions.BeginAsync(db, HttpContext, Invited.Id, SignInMethod.Password, isComplete: true, R.Now, cancel);
-            await AuditTrail.NoteAsync(db, new AuditNote(R.Now, Actor.Of(Invited.Id), PartiesAccess.Accept, "accounts/" + Invited.Id), cancel);
+            await AuditTrail.NoteAsync(db, new AuditNote(R.Now, Actor.Of(Invited.Id), PartiesAccess.Accept, "accounts/" + Invited.Id) { Details = new() { ["agreed"] = Privacy.Version } }, cancel);
             await transaction.CommitAsync(cancel);
         }
         return LocalRedirect(R.Href("/account"));
@@ -69,6 +76,7 @@ public sealed class InvitationPageModel : ConcordPage
     private async Task BeginAsync(string? link, ConcordDb db, CancellationToken cancel)
     {
         (Title, HasForms, IsIndexed) = (R.L["Invitation"], true, false);
+        Privacy = await ShownText.CurrentAsync(R, db, cancel);
         if (await OneTimeLinks.FindAsync(db, link, LinkPurpose.Invitation, R.Now, cancel) is { } account)
             Invited = await db.Set<Account>().SingleOrDefaultAsync(found => found.Id == account && found.ClosedAt == null, cancel);
     }

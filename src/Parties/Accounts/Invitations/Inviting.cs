@@ -3,6 +3,7 @@ using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Parties.Memberships;
+using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,7 @@ public static class Inviting
             // One hash for all: to make it ten times would keep the demonstration from starting for a second.
             account.PasswordHash = hash ??= accounts.PasswordHasher.HashPassword(account, password);
             account.EmailConfirmed = true;
+            await Consents.AgreeAsync(db, account.Id, await Consents.CurrentAsync(db, cancel), now, cancel);
             db.Add(Membership.Of(account.Id, role, scope, now, null, by: null, now));
         }
         await db.SaveChangesAsync(cancel);

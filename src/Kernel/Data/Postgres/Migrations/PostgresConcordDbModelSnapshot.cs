@@ -294,6 +294,20 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.ToTable("desk_answer", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Kernel.Audit.AuditConcern", b =>
+                {
+                    b.Property<string>("What")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("No")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("What", "No");
+
+                    b.ToTable("audit_concern", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Kernel.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("No")
@@ -331,7 +345,11 @@ namespace Concord.Kernel.Data.Postgres.Migrations
 
                     b.HasKey("No");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("AccountId", "No");
+
+                    b.HasIndex("Act", "No");
 
                     b.HasIndex("Subject", "No");
 
@@ -860,6 +878,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.Property<byte>("AskedRhythm")
                         .HasColumnType("smallint");
 
+                    b.Property<int>("AskedTimes")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("bigint");
 
@@ -969,6 +990,12 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletionAskedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Email")
@@ -1216,6 +1243,42 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                     b.ToTable("parties_membership", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Parties.Privacy.Consent", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "Version");
+
+                    b.ToTable("parties_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Parties.Privacy.ConsentText", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("parties_consent_text", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1378,6 +1441,15 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                 });
 
             modelBuilder.Entity("Concord.Parties.Memberships.Membership", b =>
+                {
+                    b.HasOne("Concord.Parties.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Concord.Parties.Privacy.Consent", b =>
                 {
                     b.HasOne("Concord.Parties.Accounts.Account", null)
                         .WithMany()

@@ -289,6 +289,20 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.ToTable("desk_answer", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Kernel.Audit.AuditConcern", b =>
+                {
+                    b.Property<string>("What")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("What", "No");
+
+                    b.ToTable("audit_concern", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Kernel.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("No")
@@ -326,7 +340,11 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
 
                     b.HasKey("No");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("AccountId", "No");
+
+                    b.HasIndex("Act", "No");
 
                     b.HasIndex("Subject", "No");
 
@@ -855,6 +873,9 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.Property<byte>("AskedRhythm")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AskedTimes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
@@ -964,6 +985,12 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletionAskedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Email")
@@ -1211,6 +1238,42 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                     b.ToTable("parties_membership", (string)null);
                 });
 
+            modelBuilder.Entity("Concord.Parties.Privacy.Consent", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Version");
+
+                    b.ToTable("parties_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Concord.Parties.Privacy.ConsentText", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("parties_consent_text", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1371,6 +1434,15 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Concord.Parties.Memberships.Membership", b =>
+                {
+                    b.HasOne("Concord.Parties.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Concord.Parties.Privacy.Consent", b =>
                 {
                     b.HasOne("Concord.Parties.Accounts.Account", null)
                         .WithMany()

@@ -1,0 +1,45 @@
+using Concord.Kernel.Access;
+using Concord.Kernel.Data;
+using Concord.Kernel.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Concord.Kernel.Notices;
+
+/// <summary>
+/// Where notices of a kind end: by a press on this page, or by one in the mail program, which posts here without a visit before (RFC 8058). The secret in
+/// the address is what allows it; a token against forgery could not be had.
+/// </summary>
+[May(NoticeAccess.End)]
+[IgnoreAntiforgeryToken]
+public sealed class NoticeEndPageModel(NoticeBoard board, NoticeEnds ends) : ConcordPage
+{
+    /// <summary>What would end, in a sentence; null where the link is none of ours.</summary>
+    public string? Asked { get; private set; }
+
+    public bool IsEnded { get; private set; }
+
+    public string Secret { get; private set; } = "";
+
+    public void OnGet(string secret) => Begin(secret);
+
+    public async Task OnPostAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        if (Begin(secret) is not { } end)
+            return;
+        await board.EndAsync(db, end, cancel);
+        IsEnded = true;
+    }
+
+    private NoticeEnd? Begin(string secret)
+    {
+        (Title, HasForms, IsIndexed, Secret) = (R.L["End notices by mail"], true, false, secret);
+        var end = ends.Read(secret);
+        Asked = end is null ? null
+            : board.Kinds.FirstOrDefault(kind => kind.Name == end.Kind) is { } kind ? R.L["Mails of this kind end: {0}.", R.L[kind.Means]]
+            : R.L["The mail that comes once a day ends."];
+        if (end is null)
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        return end;
+    }
+}
