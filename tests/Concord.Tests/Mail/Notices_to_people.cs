@@ -31,7 +31,7 @@ public sealed class Notices_to_people
                 await board.WishAsync(db, Never, new Dictionary<string, NoticeWish> { ["tests.published"] = NoticeWish.Never }, TestContext.Current.CancellationToken);
                 await board.WishAsync(db, AtOnce, new Dictionary<string, NoticeWish> { ["tests.published"] = NoticeWish.Never }, TestContext.Current.CancellationToken);
                 await board.WishAsync(db, AtOnce, new Dictionary<string, NoticeWish> { ["tests.published"] = NoticeWish.AtOnce }, TestContext.Current.CancellationToken);
-                Assert.Equal(NoticeWish.Daily, Assert.Single(await board.WishesAsync(db, Daily, TestContext.Current.CancellationToken)).Wish);
+                Assert.Equal(NoticeWish.Daily, Assert.Single(await board.WishesAsync(db, Daily, TestContext.Current.CancellationToken), one => one.Kind.Name == "tests.published").Wish);
                 return true;
             });
             await TellAsync(site, "Первое");
