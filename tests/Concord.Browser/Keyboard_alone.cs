@@ -61,6 +61,7 @@ public sealed class Keyboard_alone(TheHouse house)
         await page.Keyboard.PressAsync("Space");
         await country.Locator("summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(country.Locator("details")).ToHaveAttributeAsync("open", "");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Space");
         await page.Locator("form.filters button").FocusAsync();

@@ -21,6 +21,9 @@ public sealed class TheHouse : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>In milliseconds.</summary>
+    private const float MostPatience = 60_000;
+
     private readonly string folder = Directory.CreateTempSubdirectory("concord-browser-").FullName;
     private WebApplication? app;
     private IPlaywright? playwright;
@@ -38,6 +41,8 @@ public sealed class TheHouse : IAsyncLifetime
         await app.StartAsync();
         Address = app.Urls.First();
         playwright = await Playwright.CreateAsync();
+        // All else of the suite may run beside it.
+        Assertions.SetDefaultExpectTimeout(MostPatience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
@@ -67,7 +72,7 @@ public sealed class TheHouse : IAsyncLifetime
             Locale = locale,
             TimezoneId = zone,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(MostPatience);
         return await context.NewPageAsync();
     }
 
