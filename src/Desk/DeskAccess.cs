@@ -23,17 +23,18 @@ internal static class DeskAccess
     /// <summary>The way in for programs; what each key may do there, the acts above say.</summary>
     public const string WriteByKey = "records.write-by-key";
 
+    public const string ArchiveRecords = "records.archive";
+
+    /// <summary>The opposite; the same people may, and on the same page.</summary>
+    public const string TakeUpRecords = "records.take-up";
+
     /// <summary>What a key may be given. What it drafts is in review at once.</summary>
     public static readonly KeyAct[] KeyActs =
     [
         new(DraftRecords, Strings.Key("Write records that somebody of the mechanism publishes")),
         new(PublishRecords, Strings.Key("Publish what it writes at once, where no second pair of eyes is asked for")),
+        new(ArchiveRecords, Strings.Key("Archive records")),
     ];
-
-    public const string ArchiveRecords = "records.archive";
-
-    /// <summary>The opposite; the same people may, and on the same page.</summary>
-    public const string TakeUpRecords = "records.take-up";
 
     /// <summary>Settling how a mechanism's records are published.</summary>
     public const string SetRules = "desk.set-rules";

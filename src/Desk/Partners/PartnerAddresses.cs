@@ -45,6 +45,12 @@ internal static class PartnerAddresses
                 .WithSummary($"Changes parts of one {word}")
                 .WithDescription("A merge patch (RFC 7396): fields that it names are replaced, those set to null go, lists are replaced whole.")
                 .Describes(new KeyedOperation(kind, ChangesStanding: true), StatusCodes.Status200OK, document);
+            records.MapDelete("{id}", (string id, HttpContext http, Reading r, RequestsUnderWay underWay, CancellationToken cancel) =>
+                    new PartnerWrite(http, r, kind, id, WriteManner.Archive).RunAsync(underWay, cancel))
+                .WithName($"archive-{kind.Singular()}")
+                .WithSummary($"Archives one {word}")
+                .WithDescription("It leaves lists, search and feeds and stays at its address, with its history. People take it out of the archive again.")
+                .Describes(new KeyedOperation(kind, ChangesStanding: true), StatusCodes.Status200OK, document);
         }
         routes.MapGet(Api + "/drafts/{draft:guid}", ShowDraftAsync)
             .RequireMay(DeskAccess.WriteByKey)

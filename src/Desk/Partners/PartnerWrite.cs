@@ -23,6 +23,9 @@ internal enum WriteManner
 
     /// <summary>What is to be different.</summary>
     Patch,
+
+    /// <summary>Nothing: the record is to be archived.</summary>
+    Archive,
 }
 
 /// <summary>What came of writing: an answer with what was done, or a refusal.</summary>
@@ -54,7 +57,7 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
 
     public async Task<IResult> RunAsync(RequestsUnderWay underWay, CancellationToken cancel)
     {
-        var sent = await SentDocument.ReadAsync(http.Request, manner == WriteManner.Patch ? MergePatchJson : Json, l, cancel);
+        var sent = manner == WriteManner.Archive ? SentDocument.Nothing : await SentDocument.ReadAsync(http.Request, manner == WriteManner.Patch ? MergePatchJson : Json, l, cancel);
         if (sent.Document is null)
             return sent.Refusal!;
         if (!RequestName.TryRead(http.Request.Headers, out var name))
@@ -67,7 +70,7 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
         }
         await r.BeginAsync(cancel);
         await r.LetGoAsync();
-        var writer = await RecordWriter.BeginAsync(db, r.Models, r.Now, Actor.OfKey(key.Id), DeskAccess.PublishRecords, cancel: cancel);
+        var writer = await RecordWriter.BeginAsync(db, r.Models, r.Now, Actor.OfKey(key.Id), manner == WriteManner.Archive ? DeskAccess.ArchiveRecords : DeskAccess.PublishRecords, cancel: cancel);
         await using (writer)
         {
             var request = RequestName.Digest(http.Request, sent.Bytes);
@@ -97,6 +100,8 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
             return new(Refused(StatusCodes.Status409Conflict, l["An archived record is not changed: take it out of the archive first."]));
         if (standing is not null && Unconditional(standing) is { } condition)
             return new(condition);
+        if (manner == WriteManner.Archive)
+            return await ArchiveAsync(writer, standing!, cancel);
         var document = manner == WriteManner.Patch ? (JsonObject)MergePatch.Apply(JsonNode.Parse(standing!.Body), sent)! : sent;
         var (stands, becomes) = (standing is null ? null : Belonging.Of(model, Drafts.Read(standing.Body), id), Belonging.Of(model, document, id));
         if (!PartnerReach.Covers(r, DeskAccess.DraftRecords, stands, becomes))
@@ -145,6 +150,20 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
         await writer.FlushAsync(cancel);
         var written = await db.Records.AsNoTracking().SingleAsync(record => record.Id == recordId, cancel);
         return new(null, new WrittenAnswer(id is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, PartnerAddresses.Of(kind, recordId), WriteAnswer.TagOf(written), written.Body));
+    }
+
+    /// <summary>Takes the record out of lists and search; it stays at its address, and people can take it up again.</summary>
+    private async Task<WriteOutcome> ArchiveAsync(RecordWriter writer, StoredRecord standing, CancellationToken cancel)
+    {
+        var stands = Belonging.Of(model, Drafts.Read(standing.Body), id);
+        // It leaves every mechanism that it belongs to.
+        if (!PartnerReach.Covers(r, DeskAccess.ArchiveRecords, null, stands))
+            return new(Refused(StatusCodes.Status403Forbidden, key.Acts.Contains(DeskAccess.ArchiveRecords) ? PartnerReach.Why(r, stands, stands) : l["This key may not archive records."]));
+        if (await db.Set<Draft>().AnyAsync(draft => draft.OpenFor == id, cancel))
+            return new(Refused(StatusCodes.Status409Conflict, l["Somebody is writing on it: publish the draft or give it up first."]));
+        await writer.ArchiveAsync(id!, isArchived: true, cancel);
+        var written = await db.Records.AsNoTracking().SingleAsync(record => record.Id == id, cancel);
+        return new(null, new WrittenAnswer(StatusCodes.Status200OK, PartnerAddresses.Of(kind, id!), WriteAnswer.TagOf(written), written.Body));
     }
 
     private async Task<WriteOutcome> ReviewAsync(StoredRecord? standing, JsonObject document, CancellationToken cancel)

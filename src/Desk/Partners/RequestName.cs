@@ -38,7 +38,7 @@ internal static class RequestName
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];
-        foreach (var part in new[] { request.Method, request.Path.Value!, request.Headers.IfMatch.ToString(), request.ContentType! }.Select(Encoding.UTF8.GetBytes).Append(body))
+        foreach (var part in new[] { request.Method, request.Path.Value!, request.Headers.IfMatch.ToString(), request.ContentType ?? "" }.Select(Encoding.UTF8.GetBytes).Append(body))
         {
             BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
             hash.AppendData(length);

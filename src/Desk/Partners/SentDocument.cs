@@ -21,6 +21,9 @@ internal sealed record SentDocument(JsonObject? Document, byte[] Bytes, IResult?
     /// <summary>As for the files of a bundle.</summary>
     private const int Deepest = 32;
 
+    /// <summary>What a request says that needs no body.</summary>
+    public static SentDocument Nothing => new([], [], null);
+
     /// <summary>Reads the body of a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="type">The content type that it must be of.</param>

@@ -67,7 +67,7 @@ internal static class KeyedOperations
     {
         var document = context.ApplicationServices.GetRequiredService<RecordModels>()[kind].DocumentType.Name;
         var isPatch = string.Equals(context.Description.HttpMethod, "PATCH", StringComparison.OrdinalIgnoreCase);
-        operation.RequestBody = new OpenApiRequestBody
+        operation.RequestBody = string.Equals(context.Description.HttpMethod, "DELETE", StringComparison.OrdinalIgnoreCase) ? null : new OpenApiRequestBody
         {
             Required = true,
             Description = isPatch ? "The fields that are to be different." : "The record.",

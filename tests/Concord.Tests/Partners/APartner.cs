@@ -16,18 +16,18 @@ internal sealed class APartner(ASite site, string key, Visitor maker, string pag
     /// <summary>Address of the page of the key.</summary>
     public string Page => page;
 
-    public static async Task<APartner> WithKeyAsync(ASite site, string organization = "menr_kz", string[]? mechanisms = null, bool publishes = true, bool own = false)
+    public static async Task<APartner> WithKeyAsync(ASite site, string organization = "menr_kz", string[]? mechanisms = null, bool publishes = true, bool own = false, bool archives = false)
     {
         var administrator = await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere);
-        var made = await MakeAsync(administrator, organization, mechanisms ?? ["sco_env"], publishes, own);
+        var made = await MakeAsync(administrator, organization, mechanisms ?? ["sco_env"], publishes, own, archives);
         var page = made.Page();
         Assert.True(made.Status == 200, string.Join('\n', page.QuerySelectorAll(".errors li").Select(fault => fault.TextContent)));
         return new APartner(site, page.QuerySelector("#key")!.TextContent, administrator, page.QuerySelector("main .act a")!.GetAttribute("href")!);
     }
 
-    public static Task<Answer> MakeAsync(Visitor maker, string organization, string[] mechanisms, bool publishes = true, bool own = false) =>
+    public static Task<Answer> MakeAsync(Visitor maker, string organization, string[] mechanisms, bool publishes = true, bool own = false, bool archives = false) =>
         maker.FillInAsync("/en/keys/new", "/en/keys/new", [("organization", organization), ("name", "Project database"), ("own", own ? "1" : "0"), ("acts", "records.draft"),
-            .. publishes ? new[] { ("acts", "records.publish") } : [], .. mechanisms.Select(mechanism => ("mechanisms", mechanism))]);
+            .. publishes ? new[] { ("acts", "records.publish") } : [], .. archives ? new[] { ("acts", "records.archive") } : [], .. mechanisms.Select(mechanism => ("mechanisms", mechanism))]);
 
     public async Task EndAsync() => Assert.Equal(302, (await maker.FillInAsync(page, page)).Status);
 

@@ -153,8 +153,8 @@ public sealed class Hostile_programs
         await using (site)
         {
             var partner = await APartner.WithKeyAsync(site);
-            var answer = await partner.SendAsync(HttpMethod.Delete, OfSco, (byte[]?)null);
-            Assert.Equal((405, "GET,HEAD,PUT,PATCH,OPTIONS"), (answer.Status, answer.Header("Allow")));
+            var answer = await partner.SendAsync(HttpMethod.Post, OfSco, (byte[]?)null);
+            Assert.Equal((405, "GET,HEAD,PUT,PATCH,DELETE,OPTIONS"), (answer.Status, answer.Header("Allow")));
             Assert.Equal("This address does not answer this method; the header Allow names those that it answers.", (string?)APartner.Read(answer)["detail"]);
         }
     }

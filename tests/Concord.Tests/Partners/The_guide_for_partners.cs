@@ -19,7 +19,7 @@ public sealed partial class The_guide_for_partners
         string key;
         var site = await ASite.OpenAsync(store, Stores.Usual);
         await using (site)
-            key = (await APartner.WithKeyAsync(site)).Key;
+            key = (await APartner.WithKeyAsync(site, archives: true)).Key;
         var app = Site.Build(new SiteSettings(store, new FakeClock(Stores.Usual)) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
         await using (app)
         {

@@ -116,6 +116,30 @@ public sealed class Writing_by_programs
     }
 
     [Theory, OnBothStores]
+    public async Task A_key_that_may_archives_a_record_once_and_only_where_every_mechanism_of_it_is_its_own(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var (partner, other) = (await APartner.WithKeyAsync(site, archives: true), await APartner.WithKeyAsync(site));
+            var address = (await partner.AddAsync()).Header("Location")!;
+            var tag = ("If-Match", (await site.GetAsync(address)).Header("ETag")!);
+            Assert.Equal(428, (await partner.SendAsync(HttpMethod.Delete, address, (byte[]?)null)).Status);
+            Assert.Equal(412, (await partner.SendAsync(HttpMethod.Delete, address, (byte[]?)null, ("If-Match", "\"1-0\""))).Status);
+            Assert.Equal(403, (await other.SendAsync(HttpMethod.Delete, address, (byte[]?)null, tag)).Status);
+            const string OfOther = "/api/v1/events/acecf_2018";
+            Assert.Equal(403, (await partner.SendAsync(HttpMethod.Delete, OfOther, (byte[]?)null, ("If-Match", (await site.GetAsync(OfOther)).Header("ETag")!))).Status);
+            for (var times = 0; times < 2; times++)
+                Assert.Equal(200, (await partner.SendAsync(HttpMethod.Delete, address, (byte[]?)null, tag, ("Idempotency-Key", "away"))).Status);
+            Assert.Equal(200, (await site.GetAsync(address)).Status);
+            Assert.DoesNotContain("Seminar on wetlands", (await site.GetAsync("/api/v1/events?mechanism=sco_env&limit=200")).Body, StringComparison.Ordinal);
+            Assert.Equal(409, (await partner.PatchAsync(address, """{"format":"online"}""")).Status);
+            var noted = await site.WithDbAsync(db => db.Set<AuditEntry>().SingleAsync(entry => entry.Act == "records.archive"));
+            Assert.Equal("key", noted.By);
+        }
+    }
+
+    [Theory, OnBothStores]
     public async Task Every_fault_is_told_with_its_pointer_in_the_language_that_was_asked_for(StoreKind store)
     {
         var site = await ASite.CopyAsync(store);

@@ -58,7 +58,7 @@ public sealed class Only_reading
         var site = await Stores.SharedAsync(StoreKind.Sqlite);
         foreach (var address in Contract.Machines.Where(address => address.StartsWith("/api/v1/", StringComparison.Ordinal)))
         {
-            var allowed = address.Count(sign => sign == '/') == 3 ? "GET,HEAD,POST,OPTIONS" : "GET,HEAD,PUT,PATCH,OPTIONS";
+            var allowed = address.Count(sign => sign == '/') == 3 ? "GET,HEAD,POST,OPTIONS" : "GET,HEAD,PUT,PATCH,DELETE,OPTIONS";
             foreach (var method in Sending)
             {
                 var answer = await site.AskAsync(method, address);

@@ -59,6 +59,9 @@ public sealed class Description_of_the_API
             {
                 written++;
                 var isPatch = operation.Name == "patch";
+                Assert.Equal(operation.Name != "delete", operation.Value.TryGetProperty("requestBody", out _));
+                if (operation.Name == "delete")
+                    continue;
                 var schema = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty(isPatch ? "application/merge-patch+json" : "application/json").GetProperty("schema");
                 Assert.Equal(isPatch, schema.TryGetProperty("type", out _));
                 if (!isPatch)
@@ -67,7 +70,7 @@ public sealed class Description_of_the_API
                 Assert.Equal(operation.Name == "post" ? ["Idempotency-Key"] : ["If-Match", "Idempotency-Key"], headers);
                 Assert.All(operation.Value.GetProperty("responses").EnumerateObject(), answer => Assert.False(string.IsNullOrEmpty(TheRecord.Text(answer.Value, "description")), $"{operation.Name} {path.Name} {answer.Name}"));
             }
-        Assert.Equal(Contract.Kinds.Length * 3, written);
+        Assert.Equal(Contract.Kinds.Length * 4, written);
     }
 
     [Theory, OnBothStores]
