@@ -201,6 +201,7 @@ public sealed partial class RecordWriter : IAsyncDisposable
     }
 
     /// <summary>Makes the write real.</summary>
+    /// <param name="cancel">Stops what comes before the store is told; from there on the write is real, and nobody may be told that it was stopped.</param>
     public async Task CommitAsync(CancellationToken cancel = default)
     {
         await FlushAsync(cancel);
@@ -216,7 +217,8 @@ public sealed partial class RecordWriter : IAsyncDisposable
             await db.SearchIndex.EndAsync(transaction.GetDbTransaction(), cancel);
         if (changed)
             await NoteAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        cancel.ThrowIfCancellationRequested();
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     /// <summary>
