@@ -4,6 +4,7 @@ using Concord.Desk.Forms;
 using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
 using Concord.Kernel.Time;
 using Concord.Kernel.Web;
@@ -54,6 +55,12 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
 
     /// <summary>Id of the record, for a new one the proposed one.</summary>
     public string RecordId { get; private set; } = "";
+
+    /// <summary>Languages into which the person may translate what the draft holds.</summary>
+    public IEnumerable<Language> Into => Language.All.Where(language => Draft.IsOpen && rights.MayTranslate(language.Tag));
+
+    /// <summary>The texts of the draft beside their translations.</summary>
+    public string TextsIn(Language language) => R.Href($"/desk/languages/{language.Tag}/{Draft.Kind.Plural()}/{(Draft.IsNew ? Draft.Id.ToString("D") : Draft.RecordId)}");
 
     /// <summary>Zones in which the hour may be given, with what they are called.</summary>
     public IReadOnlyList<(string Id, string Name)> Hours { get; private set; } = [];

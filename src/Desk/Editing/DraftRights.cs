@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Concord.Desk.Languages;
 using Concord.Desk.Languages.Units;
 using Concord.Kernel.Access;
 using Concord.Kernel.Files;
@@ -34,6 +35,10 @@ internal sealed class DraftRights(PersonRights by, RecordModel model, Draft? dra
 
     /// <summary>Whether the files that wait with the draft are open to them.</summary>
     public bool MaySeeFiles => by.May(FilesAccess.SeeAll, becomes);
+
+    /// <summary>Whether they may translate its texts into a language.</summary>
+    public bool MayTranslate(string language) =>
+        by.May(LanguageAccess.Translate, becomes with { Language = language }) && (recordId is null || by.May(LanguageAccess.Translate, stands with { Language = language }));
 
     public bool MaySendBack => May(DeskAccess.ReviewRecords);
 

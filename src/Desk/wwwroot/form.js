@@ -43,8 +43,8 @@ async function send() {
   } catch {
     return unsaved(form.dataset.away, retry);
   }
-  if (answer.type === "opaqueredirect") {
-    // Whoever is not signed in any more is led to the page to sign in: that may be done in another window.
+  if (answer.status === 401 || answer.type === "opaqueredirect") {
+    // Whoever is not signed in any more may sign in again in another window.
     return unsaved(form.dataset.out, retry);
   }
   if (answer.status >= 500 || answer.status === 429) {

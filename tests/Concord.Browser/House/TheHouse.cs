@@ -31,13 +31,19 @@ public sealed class TheHouse : IAsyncLifetime
 
     private string Address { get; set; } = "";
 
+    /// <summary>The folder into which the house writes its mails.</summary>
+    public string Mails => Path.Combine(folder, "mail");
+
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
             return;
-        app = Site.Build(new SiteSettings(new StoreLocation(folder, null), new FakeClock(Instant.FromUtc(2022, 10, 10, 1, 0))) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
+        // The record was there the day before: nothing of it is news.
+        var clock = new FakeClock(Instant.FromUtc(2022, 10, 9, 1, 0));
+        app = Site.Build(new SiteSettings(new StoreLocation(folder, null), clock) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
         await Store.MigrateAsync(app.Services);
         await BundleImport.RunAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "data", "cooperation"), dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, CancellationToken.None);
+        clock.AdvanceDays(1);
         await app.StartAsync();
         Address = app.Urls.First();
         playwright = await Playwright.CreateAsync();
@@ -76,15 +82,15 @@ public sealed class TheHouse : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>A new person who takes part in events.</summary>
-    public async Task<(string Email, string Password)> JoinAsync()
+    /// <summary>A new person, who takes part in events unless another role is named.</summary>
+    public async Task<(string Email, string Password)> JoinAsync(Role role = Role.Participant, Scope? scope = null)
     {
-        var (email, password) = ($"{Guid.NewGuid():N}@example.org", "river stone lantern 47");
+        var (email, password) = ($"{role}-{Guid.NewGuid():N}@example.org".ToLowerInvariant(), "river stone lantern 47");
         if (app is not null)
         {
-            var scope = app.Services.CreateAsyncScope();
-            await using (scope)
-                await Inviting.ForDemonstrationAsync(scope.ServiceProvider, [(email, Role.Participant, Scope.Everywhere)], password, TestContext.Current.CancellationToken);
+            var services = app.Services.CreateAsyncScope();
+            await using (services)
+                await Inviting.ForDemonstrationAsync(services.ServiceProvider, [(email, role, scope ?? Scope.Everywhere)], password, TestContext.Current.CancellationToken);
         }
         return (email, password);
     }

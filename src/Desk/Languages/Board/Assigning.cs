@@ -31,14 +31,14 @@ internal static class Assigning
     /// <summary>Gives a record to somebody, or takes it back. False where it owes nothing in the language any more.</summary>
     public static async Task<bool> GiveAsync(ConcordDb db, TextsOfRecord record, string language, Assignment given, Guid by, Instant now, CancellationToken cancel)
     {
-        var id = record.Record.Id;
+        var id = record.Id;
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
             if (await db.Set<OwedRecord>().Where(owed => owed.RecordId == id && owed.Language == language)
                 .ExecuteUpdateAsync(set => set.SetProperty(owed => owed.AssignedTo, given.To).SetProperty(owed => owed.DueOn, given.DueOn), cancel) == 0)
                 return false;
-            await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(by), LanguageAccess.Assign, $"{record.Record.Kind.Plural()}/{id}")
+            await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(by), LanguageAccess.Assign, $"{record.Model.Kind.Plural()}/{id}")
             {
                 Details = new JsonObject { ["language"] = language, ["to"] = given.To?.ToString("D"), ["due"] = given.DueOn?.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture) },
             }, cancel);

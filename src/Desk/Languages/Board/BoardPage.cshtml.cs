@@ -85,7 +85,7 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
         if (records.Count == 0)
             Faults.Add(new FormFault("records", R.L["Tick the records that are meant."]));
         foreach (var record in records.Where(record => to is not null && !Assigning.Suits(R, to, record, Target.Tag)))
-            Faults.Add(new FormFault("to", R.L["{0} does not translate “{1}”: it belongs to another mechanism.", to!.Name, record.Record.Caption.In(R.Language.Tag).Text]));
+            Faults.Add(new FormFault("to", R.L["{0} does not translate “{1}”: it belongs to another mechanism.", to!.Name, record.Caption!.In(R.Language.Tag).Text]));
         if (Faults.Count > 0)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         else

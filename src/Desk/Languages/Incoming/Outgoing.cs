@@ -39,7 +39,7 @@ public sealed record Outgoing(string SourceLanguage, string TargetLanguage, IRea
                        select (Record: record, Unit: unit, Source: source.Value, State: state)).ToList();
         if (sources.GroupBy(text => text.Source.Language).MaxBy(group => group.Count()) is not { } most)
             return null;
-        return new Outgoing(most.Key, target, [.. most.Select(text => new OutgoingText(text.Record.Record.Kind, text.Record.Record.Id, text.Record.Record.Caption.In(most.Key).Text, text.Unit, text.Source,
+        return new Outgoing(most.Key, target, [.. most.Select(text => new OutgoingText(text.Record.Model.Kind, text.Record.Id, text.Record.Caption?.In(most.Key).Text ?? text.Record.Id, text.Unit, text.Source,
             text.State, text.Record.Mark(text.Unit, target)?.SourceText))]);
     }
 

@@ -104,7 +104,7 @@ public sealed class TakeOverPageModel : ConcordPage
 
     /// <summary>The record and the field, in words: <c>China-ASEAN Environmental Cooperation Forum 2016 · Title</c>.</summary>
     public string Place(IncomingLine line) =>
-        records[(line.Text.Kind, line.Text.Id)]!.Record.Caption.In(R.Language.Tag).Text + " · " + new FieldWords(R, R.Models[line.Text.Kind]).Place(FieldStep.Read(line.Unit!.Path));
+        (records[(line.Text.Kind, line.Text.Id)]!.Caption?.In(R.Language.Tag).Text ?? R.L["without a name yet"]) + " · " + new FieldWords(R, R.Models[line.Text.Kind]).Place(FieldStep.Read(line.Unit!.Path));
 
     public static IReadOnlyList<DiffPiece> Difference(IncomingLine line) => TextDiff.Between(line.Present?.Text ?? "", line.Text.Target!);
 
@@ -150,6 +150,6 @@ public sealed class TakeOverPageModel : ConcordPage
         if (records.TryGetValue((kind, id), out var known))
             return known;
         var found = await TextsOfRecord.FindAsync(R.Db, R.Models, kind, id, cancel);
-        return records[(kind, id)] = found?.Record.ArchivedAt is null && found?.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) == true ? found : null;
+        return records[(kind, id)] = found is { IsArchived: false } && found.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) ? found : null;
     }
 }

@@ -6,21 +6,25 @@ using Concord.Desk.Languages.States;
 using Concord.Desk.Languages.Units;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Records.Shapes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Desk.Languages.Texts;
 
-/// <summary>The texts of a record as a translator finds them: in its open draft where there is one, else as it is published.</summary>
+/// <summary>
+/// The texts of a record as a translator finds them: in its open draft where there is one, else as it is published. A record that is only being written has
+/// the number of its draft for an id, which no record can have.
+/// </summary>
 internal sealed class TextsOfRecord
 {
     private readonly Dictionary<(string Key, string Language), TextMark> marks;
     private readonly Dictionary<string, TextUnit> published;
 
-    private TextsOfRecord(RecordModel model, StoredRecord record, Draft? draft, JsonObject document, IReadOnlyList<TextUnit> published, IEnumerable<TextMark> marks)
+    private TextsOfRecord(RecordModel model, string id, StoredRecord? record, Draft? draft, JsonObject document, IReadOnlyList<TextUnit> published, IEnumerable<TextMark> marks)
     {
-        (Model, Record, Draft, Document) = (model, record, draft, document);
+        (Model, Id, Record, Draft, Document) = (model, id, record, draft, document);
         this.marks = marks.ToDictionary(mark => (mark.Key, mark.Language));
         this.published = published.ToDictionary(unit => unit.Key, StringComparer.Ordinal);
         using var json = JsonDocument.Parse(Drafts.Write(document));
@@ -29,7 +33,17 @@ internal sealed class TextsOfRecord
 
     public RecordModel Model { get; }
 
-    public StoredRecord Record { get; }
+    /// <summary>Id of the record, or number of the draft of one that is not published yet.</summary>
+    public string Id { get; }
+
+    /// <summary>The record; null where it is not published yet.</summary>
+    public StoredRecord? Record { get; }
+
+    /// <summary>Its name; null where the draft has none yet.</summary>
+    public LocalizedText? Caption => Record is null ? Draft!.Caption : Record.Caption;
+
+    /// <summary>Nothing is written any more for what is archived.</summary>
+    public bool IsArchived => Record?.ArchivedAt is not null;
 
     /// <summary>The open draft; null where there is none.</summary>
     public Draft? Draft { get; }
@@ -46,20 +60,23 @@ internal sealed class TextsOfRecord
     /// <param name="may">Whether the right reaches a subject.</param>
     /// <param name="language">Tag of the language that is written; null where the act is not about one.</param>
     public bool IsOpenTo(Func<Subject, bool> may, string? language) =>
-        may(Belonging.Of(Model, Document, Record.Id) with { Language = language })
-        && (Draft is null || may(Belonging.Of(Model, Record) with { Language = language }));
+        may(Belonging.Of(Model, Document, Record?.Id) with { Language = language })
+        && (Draft is null || Record is null || may(Belonging.Of(Model, Record) with { Language = language }));
 
-    /// <summary>Reads the texts of a record; null where there is none of that kind.</summary>
+    /// <summary>Reads the texts of a record, or of the open draft of a new one; null where there is none of that kind.</summary>
     public static async Task<TextsOfRecord?> FindAsync(ConcordDb db, RecordModels models, RecordKind kind, string id, CancellationToken cancel)
     {
+        var model = models[kind];
+        if (Guid.TryParseExact(id, "D", out var number))
+            return await Drafts.FindAsync(db, number, cancel) is { IsNew: true, IsOpen: true } begun && begun.Kind == kind
+                ? new TextsOfRecord(model, id, null, begun, Drafts.Read(begun.Body), [], []) : null;
         if (await db.Records.AsNoTracking().FirstOrDefaultAsync(record => record.Id == id && record.Kind == kind, cancel) is not { } record)
             return null;
         var draft = await Drafts.OpenAsync(db, id, cancel);
-        var model = models[kind];
         using var json = JsonDocument.Parse(record.Body);
         var published = TextUnit.Of(RecordShape.Of(model.DocumentType), json.RootElement);
         var marks = await db.Set<TextMark>().AsNoTracking().Where(mark => mark.RecordId == id).ToListAsync(cancel);
-        return new TextsOfRecord(model, record, draft, Drafts.Read(draft?.Body ?? record.Body), published, marks);
+        return new TextsOfRecord(model, id, record, draft, Drafts.Read(draft?.Body ?? record.Body), published, marks);
     }
 
     public TextMark? Mark(TextUnit unit, string language) => marks.GetValueOrDefault((unit.Key, language));
@@ -75,7 +92,7 @@ internal sealed class TextsOfRecord
     /// <summary>Names that its texts may use: the usual ones of the field, its own, and those of the records that it links to.</summary>
     public async Task<NameTable> NamesAsync(ConcordDb db, RecordModels models, CancellationToken cancel)
     {
-        var id = Record.Id;
+        var id = Id;
         var linked = await (from link in db.Links.AsNoTracking()
                             where link.StatedBy == id
                             join other in db.Records.AsNoTracking() on (link.FromId == id ? link.ToId : link.FromId) equals other.Id

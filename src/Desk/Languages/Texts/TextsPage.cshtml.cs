@@ -107,9 +107,9 @@ public sealed class TextsPageModel : ConcordPage
         record = found;
         if (!record.IsOpenTo(subject => R.May(LanguageAccess.SeeOwed, subject), language: null))
             return NotAllowed();
-        MayWrite = record.Record.ArchivedAt is null && record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag);
-        MayCheck = record.Record.ArchivedAt is null && record.IsOpenTo(subject => R.May(LanguageAccess.Check, subject), Target.Tag);
-        Caption = record.Record.Caption.In(R.Language.Tag);
+        MayWrite = !record.IsArchived && record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag);
+        MayCheck = !record.IsArchived && record.IsOpenTo(subject => R.May(LanguageAccess.Check, subject), Target.Tag);
+        Caption = record.Caption?.In(R.Language.Tag) ?? new Worded(R.Language.Tag, R.L["without a name yet"]);
         (IsDesk, IsIndexed, HasForms, Title) = (true, false, true, R.L["Texts of “{0}”", Caption.Text]);
         return null;
     }
@@ -118,7 +118,7 @@ public sealed class TextsPageModel : ConcordPage
     {
         Crumbs.Clear();
         Crumbs.Add((R.L["Translations"], R.Href("/desk/languages?target=" + Target.Tag)));
-        Crumbs.Add((Caption.Text, R.Href(Kind, Id)));
+        Crumbs.Add((Caption.Text, record.Record is null ? DraftHref! : R.Href(Kind, Id)));
         var names = await record.NamesAsync(R.Db, R.Models, cancel);
         var words = new FieldWords(R, record.Model);
         Rows = [.. from unit in record.Units

@@ -42,7 +42,7 @@ internal static class Translating
                 return new TextsSaved(0, overtaken);
             var isSaved = record.Draft is { } draft
                 ? (await Drafts.SaveAsync(db, record.Model, draft, draft.Revision, record.Document, by, now, cancel)).Draft is not null
-                : await Drafts.BeginAsync(db, record.Model, id, record.Record.Version, record.Document, by, now, cancel) is not null;
+                : await Drafts.BeginAsync(db, record.Model, id, record.Record!.Version, record.Document, by, now, cancel) is not null;
             if (isSaved)
             {
                 await db.Set<OwedRecord>().Where(owed => owed.RecordId == id && owed.Language == language && owed.BegunAt == null)
@@ -58,9 +58,9 @@ internal static class Translating
     public static async Task<bool> CheckAsync(ConcordDb db, TextsOfRecord record, string key, string language, string shown, Guid by, Instant now, CancellationToken cancel)
     {
         if (record.Units.FirstOrDefault(unit => unit.Key == key) is not { } unit || unit.SourceFor(language) is not { } source
-            || unit.Words.Find(language)?.Text is not { } text || !Same(text, shown) || record.State(unit, language) is TextState.InWork or TextState.Missing)
+            || record.Record is null || unit.Words.Find(language)?.Text is not { } text || !Same(text, shown) || record.State(unit, language) is TextState.InWork or TextState.Missing)
             return false;
-        var id = record.Record.Id;
+        var (id, entry) = (record.Id, record.Record!.Entry);
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
@@ -83,10 +83,10 @@ internal static class Translating
                     .ExecuteUpdateAsync(set => set.SetProperty(owed => owed.Stale, owed => owed.Stale - 1), cancel);
                 await db.Set<OwedRecord>().Where(owed => owed.RecordId == id && owed.Language == language && owed.Missing == 0 && owed.Stale == 0).ExecuteDeleteAsync(cancel);
             }
-            await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(by), LanguageAccess.Check, $"{record.Record.Kind.Plural()}/{id}")
+            await AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(by), LanguageAccess.Check, $"{record.Model.Kind.Plural()}/{id}")
             {
                 Details = new System.Text.Json.Nodes.JsonObject { ["text"] = key, ["language"] = language },
-                Concerns = AuditConcern.OfMechanisms(IndexEntry.ValuesOf(record.Record.Entry, "mechanism")),
+                Concerns = AuditConcern.OfMechanisms(IndexEntry.ValuesOf(entry, "mechanism")),
             }, cancel);
             await transaction.CommitAsync(cancel);
             db.ChangeTracker.Clear();
