@@ -11,26 +11,23 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Concord.Tests.Access;
 
 /// <summary>A real OpenID provider on a port of its own. It asks nobody for anything and signs in the person whom a test names.</summary>
-internal sealed class AProvider : IAsyncDisposable
+public sealed class AProvider : IAsyncLifetime
 {
     public const string ClientId = "concord", ClientSecret = "between these two houses alone";
 
     private readonly WebApplication app;
     private readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false });
 
-    private AProvider(WebApplication app) => this.app = app;
-
     public string Authority => app.Urls.First();
 
     /// <summary>Who is at the browser: the number that the provider has for the person, the address, and whether it has verified it.</summary>
     public (string Number, string Email, bool IsVerified) Person { get; set; }
 
-    public static async Task<AProvider> OpenAsync()
+    public AProvider()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        AProvider? provider = null;
         builder.Services.AddOpenIddict().AddServer(options => options
             .EnableDegradedMode()
             .SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
@@ -51,15 +48,15 @@ internal sealed class AProvider : IAsyncDisposable
             }))
             .AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                context.SignIn(new ClaimsPrincipal(provider!.Identity()));
+                context.SignIn(new ClaimsPrincipal(Identity()));
                 return default;
             }))
             .UseAspNetCore().DisableTransportSecurityRequirement());
-        var app = builder.Build();
+        app = builder.Build();
         app.UseAuthentication();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return provider = new AProvider(app);
     }
+
+    public async ValueTask InitializeAsync() => await app.StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Goes where a house sends somebody to sign in, and gives the address to which the person is sent back, below its host.</summary>
     public async Task<string> SignInAsync(string address)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 namespace Concord.Tests.Access;
 
 /// <summary>People come in by the OpenID provider of their ministry, if they have an account here; everything else is refused.</summary>
-public sealed class Signing_in_by_another_house
+public sealed class Signing_in_by_another_house(AProvider provider) : IClassFixture<AProvider>
 {
     private const string Email = "officer@ministry.example";
 
@@ -18,20 +18,19 @@ public sealed class Signing_in_by_another_house
     [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task Somebody_who_was_invited_comes_in_and_is_known_by_number_from_then_on(StoreKind store)
     {
-        var (provider, site) = await OpenAsync(store);
-        await using (provider)
+        var site = await OpenAsync(store);
         await using (site)
         {
             await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
             var officer = new Visitor(site);
-            Assert.Equal("/en/events?page=2", await ComeInAsync(officer, provider, "/en/events?page=2"));
+            Assert.Equal("/en/events?page=2", await ComeInAsync(officer, "/en/events?page=2"));
             Assert.Equal(200, (await officer.GetAsync("/en/account")).Status);
             // The address may change there; the person stays the same.
             provider.Person = ("7", "married@elsewhere.example", false);
-            Assert.Equal("/en/account", await ComeInAsync(new Visitor(site), provider));
+            Assert.Equal("/en/account", await ComeInAsync(new Visitor(site)));
             // And who gets the address next is somebody else.
             provider.Person = ("8", Email, true);
-            Assert.Null(await ComeInAsync(new Visitor(site), provider));
+            Assert.Null(await ComeInAsync(new Visitor(site)));
             var trail = await site.WithDbAsync(db => db.Set<AuditEntry>().OrderBy(entry => entry.No).Select(entry => entry.Act).Where(act => act.StartsWith("account.")).ToListAsync());
             Assert.Equal(["account.link-house", "account.sign-in", "account.sign-in"], trail);
         }
@@ -45,8 +44,7 @@ public sealed class Signing_in_by_another_house
     [InlineData("", true)]
     public async Task Whoever_has_no_account_or_an_address_that_the_house_may_not_speak_for_stays_outside(string email, bool isVerified)
     {
-        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
-        await using (provider)
+        var site = await OpenAsync(StoreKind.Sqlite);
         await using (site)
         {
             foreach (var known in new[] { Email, "officer@other.example", "closed@ministry.example" })
@@ -54,7 +52,7 @@ public sealed class Signing_in_by_another_house
             await site.WithDbAsync(db => db.Set<Account>().Where(account => account.Email == "closed@ministry.example").ExecuteUpdateAsync(set => set.SetProperty(account => account.ClosedAt, site.Clock.GetCurrentInstant())));
             provider.Person = ("9", email, isVerified);
             var visitor = new Visitor(site);
-            Assert.Null(await ComeInAsync(visitor, provider));
+            Assert.Null(await ComeInAsync(visitor));
             Assert.Equal(302, (await visitor.GetAsync("/en/account")).Status);
             Assert.Equal(3, await site.WithDbAsync(db => db.Set<Account>().CountAsync()));
         }
@@ -63,8 +61,7 @@ public sealed class Signing_in_by_another_house
     [Fact]
     public async Task An_answer_opens_nothing_in_another_browser_or_a_second_time_or_altered()
     {
-        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
-        await using (provider)
+        var site = await OpenAsync(StoreKind.Sqlite);
         await using (site)
         {
             await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
@@ -92,26 +89,24 @@ public sealed class Signing_in_by_another_house
     [InlineData("https://evil.example/"), InlineData("//evil.example"), InlineData("/\\evil.example")]
     public async Task Nobody_is_led_to_another_site_afterwards(string to)
     {
-        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
-        await using (provider)
+        var site = await OpenAsync(StoreKind.Sqlite);
         await using (site)
         {
             await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
-            Assert.Equal("/en/account", await ComeInAsync(new Visitor(site), provider, to));
+            Assert.Equal("/en/account", await ComeInAsync(new Visitor(site), to));
         }
     }
 
     [Fact]
     public async Task Who_has_turned_the_second_step_on_is_asked_for_it_all_the_same()
     {
-        var (provider, site) = await OpenAsync(StoreKind.Sqlite);
-        await using (provider)
+        var site = await OpenAsync(StoreKind.Sqlite);
         await using (site)
         {
             await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
             await site.WithDbAsync(db => db.Set<Account>().ExecuteUpdateAsync(set => set.SetProperty(account => account.TwoFactorEnabled, true)));
             var visitor = new Visitor(site);
-            Assert.Equal("/en/sign-in/second-step?to=%2Fen%2Faccount", await ComeInAsync(visitor, provider));
+            Assert.Equal("/en/sign-in/second-step?to=%2Fen%2Faccount", await ComeInAsync(visitor));
             Assert.Equal(302, (await visitor.GetAsync("/en/account")).Status);
         }
     }
@@ -137,11 +132,10 @@ public sealed class Signing_in_by_another_house
         Assert.Contains(said, Assert.Throws<InvalidDataException>(() => TrustedHouses.Of(settings)).Message, StringComparison.Ordinal);
     }
 
-    private static async Task<(AProvider Provider, ASite Site)> OpenAsync(StoreKind store)
+    private Task<ASite> OpenAsync(StoreKind store)
     {
-        var provider = await AProvider.OpenAsync();
         provider.Person = ("7", Email, true);
-        return (provider, await OpenAsync(store, provider.Authority));
+        return OpenAsync(store, provider.Authority);
     }
 
     private static async Task<ASite> OpenAsync(StoreKind store, string authority) => await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual,
@@ -157,7 +151,7 @@ public sealed class Signing_in_by_another_house
     }
 
     /// <summary>Goes the whole way; the page to which it leads, or null where the person stays outside.</summary>
-    private static async Task<string?> ComeInAsync(Visitor visitor, AProvider provider, string to = "")
+    private async Task<string?> ComeInAsync(Visitor visitor, string to = "")
     {
         var back = await visitor.GetAsync(await provider.SignInAsync(await AskAsync(visitor, to)));
         Assert.Equal(302, back.Status);

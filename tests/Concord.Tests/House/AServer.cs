@@ -18,7 +18,12 @@ public sealed class AServer : IAsyncDisposable
 
     public static async Task<AServer> OpenAsync()
     {
-        var app = Site.Build(new SiteSettings(await Stores.CopyAsync(StoreKind.Sqlite), new FakeClock(Stores.Usual)) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
+        var app = Site.Build(new SiteSettings(await Stores.CopyAsync(StoreKind.Sqlite), new FakeClock(Stores.Usual))
+        {
+            IsQuiet = true,
+            Urls = "http://127.0.0.1:0",
+            Configure = builder => builder.Services.HashPasswordsQuickly(),
+        });
         await app.StartAsync();
         return new AServer(app);
     }

@@ -53,6 +53,7 @@ public sealed class ASite : IAsyncDisposable
             {
                 builder.WebHost.UseTestServer();
                 builder.Services.AddSingleton<IStartupFilter, Networks>();
+                builder.Services.HashPasswordsQuickly();
                 configure(builder);
             },
         });
