@@ -22,20 +22,20 @@ internal static class BackupBench
     /// <summary>Arguments: <c>[--megabytes N] [--db CONNECTION]</c>.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var megabytes = int.Parse(Option(args, "--megabytes") ?? "1000", CultureInfo.InvariantCulture);
-        var connection = Option(args, "--db");
+        var megabytes = int.Parse(Bench.Option(args, "--megabytes") ?? "1000", CultureInfo.InvariantCulture);
+        var connection = Bench.Option(args, "--db");
         var work = Directory.CreateTempSubdirectory("concord-bench-").FullName;
         var location = new StoreLocation(Path.Combine(work, "data"), connection);
-        string[] store = connection is null ? [location.DataFolder] : [location.DataFolder, connection];
+        var store = Bench.Of(location);
         try
         {
-            Console.Write(await AskAsync(["fill", megabytes.ToString(CultureInfo.InvariantCulture), .. store]));
+            Console.Write(await Bench.AskAsync(["backup", "fill", megabytes.ToString(CultureInfo.InvariantCulture), .. store]));
             Console.WriteLine("nobody but the writer:");
             Console.Write(await WritingAsync(store, () => Task.Delay(10_000)));
             for (var times = 0; times < 3; times++)
             {
                 var file = Path.Combine(work, string.Create(CultureInfo.InvariantCulture, $"{times}.tar"));
-                Console.Write(await WritingAsync(store, async () => Console.Write(await AskAsync(["take", file, .. store]))));
+                Console.Write(await WritingAsync(store, async () => Console.Write(await Bench.AskAsync(["backup", "take", file, .. store]))));
                 File.Delete(file);
             }
             return 0;
@@ -131,7 +131,7 @@ internal static class BackupBench
     /// <summary>Does something while a writer writes, and returns what that says of its waits.</summary>
     private static async Task<string> WritingAsync(string[] store, Func<Task> act)
     {
-        using var writer = Start(["write", .. store]);
+        using var writer = Bench.Start(["backup", "write", .. store]);
         await writer.StandardOutput.ReadLineAsync();
         await act();
         // What the backup leaves behind is part of it.
@@ -139,25 +139,4 @@ internal static class BackupBench
         await writer.StandardInput.WriteLineAsync();
         return await writer.StandardOutput.ReadToEndAsync();
     }
-
-    private static async Task<string> AskAsync(string[] arguments)
-    {
-        using var other = Start(arguments);
-        var said = await other.StandardOutput.ReadToEndAsync();
-        await other.WaitForExitAsync();
-        return other.ExitCode == 0 ? said : throw new InvalidOperationException($"'{arguments[0]}' failed: see above.");
-    }
-
-    private static Process Start(string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Concord.Bench.dll"));
-        start.ArgumentList.Add("backup");
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
-    }
-
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -7,6 +7,9 @@ namespace Concord.Bench;
 /// <summary>The other side of the wire, in a process of its own so that its work is not counted as the server's.</summary>
 internal static class LoadClient
 {
+    /// <summary>The environment's word for the cookie that is sent along.</summary>
+    public const string Cookie = "CONCORD_BENCH_COOKIE";
+
     /// <summary>Arguments: base address, encoding, connections, requests, then paths; <c>{n}</c> in a path becomes a running number. Says when it is ready, waits for a line, and prints p50, p95 and p99 in microseconds and the mean number of bytes.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -14,10 +17,12 @@ internal static class LoadClient
         var connections = int.Parse(args[2], CultureInfo.InvariantCulture);
         var requests = int.Parse(args[3], CultureInfo.InvariantCulture);
         var paths = args[4..];
-        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false, MaxConnectionsPerServer = connections };
+        using var handler = new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false, MaxConnectionsPerServer = connections };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(address) };
         if (encoding != "identity")
             client.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
+        if (Environment.GetEnvironmentVariable(Cookie) is { Length: > 0 } cookie)
+            client.DefaultRequestHeaders.Add("Cookie", cookie);
         // The parent begins to measure here: starting a process is no part of a request.
         Console.WriteLine("ready");
         await Console.In.ReadLineAsync();

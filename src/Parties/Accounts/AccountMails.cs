@@ -9,7 +9,7 @@ namespace Concord.Parties.Accounts;
 internal static class AccountMails
 {
     /// <summary>
-    /// Sends a link that works once, with its note, unless the account has had its share of them (<see cref="OneTimeLinks.MayMailAsync"/>): then nothing
+    /// Sends a link that works once, with its note, unless the account has had its share of them (<see cref="OneTimeLinks.MostADay"/>): then nothing
     /// happens, and what was sent before holds on.
     /// </summary>
     public static async Task LinkAsync(ConcordDb db, MailQueue mails, Account account, LinkPurpose purpose, Func<string, Letter> letter, Actor by, NodaTime.Instant now, CancellationToken cancel)

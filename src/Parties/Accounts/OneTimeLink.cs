@@ -58,19 +58,37 @@ internal static class OneTimeLinks
     /// <returns>The secret, which nobody can read again.</returns>
     public static string Make(ConcordDb db, Guid account, LinkPurpose purpose, Instant now)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        db.Add(new OneTimeLink { Id = Digest(secret), AccountId = account, Purpose = purpose, MadeAt = now, EndsAt = now + Life(purpose) });
+        var (link, secret) = New(account, purpose, now);
+        db.Add(link);
         return secret;
     }
 
-    /// <summary>Whether the account may be sent another link of a kind; asked in the transaction that makes it.</summary>
-    public static async Task<bool> MayMailAsync(ConcordDb db, Guid account, LinkPurpose purpose, Instant now, CancellationToken cancel)
+    /// <summary>A link that is in no store yet, and its secret.</summary>
+    public static (OneTimeLink Link, string Secret) New(Guid account, LinkPurpose purpose, Instant now)
     {
-        // Taking the row makes those who ask at once follow one another, on PostgreSQL too.
-        await db.Set<Account>().Where(found => found.Id == account).ExecuteUpdateAsync(set => set.SetProperty(found => found.CreatedAt, found => found.CreatedAt), cancel);
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return (new OneTimeLink { Id = Digest(secret), AccountId = account, Purpose = purpose, MadeAt = now, EndsAt = now + Life(purpose) }, secret);
+    }
+
+    /// <summary>Whether the account may be sent another link of a kind; asked in the transaction that makes it.</summary>
+    public static async Task<bool> MayMailAsync(ConcordDb db, Guid account, LinkPurpose purpose, Instant now, CancellationToken cancel) =>
+        (await MayMailAsync(db, [account], purpose, now, cancel)).Count == 1;
+
+    /// <summary>Those of some accounts that may be sent another link of a kind; asked in the transaction that makes them.</summary>
+    public static async Task<HashSet<Guid>> MayMailAsync(ConcordDb db, IReadOnlyCollection<Guid> accounts, LinkPurpose purpose, Instant now, CancellationToken cancel)
+    {
+        var may = new HashSet<Guid>();
         var (recently, day) = (now - Between, now - Duration.FromDays(1));
-        var made = await db.Set<OneTimeLink>().Where(link => link.AccountId == account && link.Purpose == purpose && link.MadeAt > day).Select(link => link.MadeAt).ToListAsync(cancel);
-        return made.Count < MostADay && made.TrueForAll(at => at <= recently);
+        // In one order, so that of two who ask for many at once neither waits for the other for ever.
+        foreach (var chunk in accounts.Order().Chunk(500))
+        {
+            // Taking the rows makes those who ask at once follow one another, on PostgreSQL too.
+            await db.Set<Account>().Where(found => chunk.Contains(found.Id)).ExecuteUpdateAsync(set => set.SetProperty(found => found.CreatedAt, found => found.CreatedAt), cancel);
+            var made = (await db.Set<OneTimeLink>().Where(link => chunk.Contains(link.AccountId) && link.Purpose == purpose && link.MadeAt > day)
+                .Select(link => new { link.AccountId, link.MadeAt }).ToListAsync(cancel)).ToLookup(link => link.AccountId, link => link.MadeAt);
+            may.UnionWith(chunk.Where(account => made[account].Count() < MostADay && made[account].All(at => at <= recently)));
+        }
+        return may;
     }
 
     /// <summary>Links of a kind open nothing any more. How many were made still counts.</summary>

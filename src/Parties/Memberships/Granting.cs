@@ -87,20 +87,25 @@ internal static class Granting
         string? Taken(ScopeParts part, string? text) => takes.HasFlag(part) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }
 
-    /// <summary>Gives a role in the caller's transaction, and tells who has an account already.</summary>
-    /// <returns>The note that ends the transaction; null, and nothing is given, where the person holds just this role already.</returns>
-    public static async Task<AuditNote?> GiveAsync(Reading r, ConcordDb db, MailQueue mails, Account account, Grant grant, CancellationToken cancel)
+    /// <summary>Gives people a role in the caller's transaction, and tells those who have opened their account already.</summary>
+    /// <returns>The notes that end the transaction. Who holds just this role already is given nothing, and has none.</returns>
+    public static async Task<List<AuditNote>> GiveAsync(Reading r, ConcordDb db, MailQueue mails, IReadOnlyCollection<Account> accounts, Grant grant, CancellationToken cancel)
     {
         var by = r.Person.Account!.Value;
-        var membership = Membership.Of(account.Id, grant.Role, grant.Scope, r.Now, grant.Until, by, r.Now);
-        var held = await db.Set<Membership>().AsNoTracking().Where(other => other.AccountId == account.Id && other.Role == grant.Role && (other.EndsAt == null || other.EndsAt > r.Now)).ToListAsync(cancel);
-        if (held.Exists(other => other.IsSameAs(membership)))
-            return null;
-        db.Add(membership);
-        await db.SaveChangesAsync(cancel);
-        if (account is { EmailConfirmed: true, ClosedAt: null })
-            await mails.PutAsync(db, new OutgoingMail(account.Recipient(), new NewRoleLetter(grant.Role, [.. RoleWords.Ids(membership).Select(id => r.Name(id)?.Caption).OfType<LocalizedText>()], r.Person.Name)), cancel);
-        return Note(membership, PartiesAccess.Grant(grant.Role), by, r.Now);
+        var held = new List<Membership>();
+        foreach (var chunk in accounts.Select(account => account.Id).Chunk(500))
+            held.AddRange(await db.Set<Membership>().AsNoTracking().Where(other => chunk.Contains(other.AccountId) && other.Role == grant.Role && (other.EndsAt == null || other.EndsAt > r.Now)).ToListAsync(cancel));
+        var holds = held.ToLookup(other => other.AccountId);
+        var given = accounts.Select(account => (Account: account, Membership: Membership.Of(account.Id, grant.Role, grant.Scope, r.Now, grant.Until, by, r.Now)))
+            .Where(one => !holds[one.Account.Id].Any(one.Membership.IsSameAs)).ToList();
+        await db.InsertAsync(given.ConvertAll(one => one.Membership), cancel);
+        if (given is [var first, ..])
+        {
+            LocalizedText[] where = [.. RoleWords.Ids(first.Membership).Select(id => r.Name(id)?.Caption).OfType<LocalizedText>()];
+            await mails.PutAsync(db, [.. given.Where(one => one.Account is { EmailConfirmed: true, ClosedAt: null })
+                .Select(one => new OutgoingMail(one.Account.Recipient(), new NewRoleLetter(grant.Role, where, r.Person.Name)))], cancel);
+        }
+        return given.ConvertAll(one => Note(one.Membership, PartiesAccess.Grant(grant.Role), by, r.Now));
     }
 
     /// <summary>Ends a membership now, with its note. One that has ended already stays as it is.</summary>

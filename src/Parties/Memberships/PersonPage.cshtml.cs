@@ -57,7 +57,7 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
-            if (await Granting.GiveAsync(R, db, mails, Account, grant, cancel) is not { } note)
+            if (await Granting.GiveAsync(R, db, mails, [Account], grant, cancel) is not [var note])
             {
                 Faults.Add(new FormFault("role", R.L["{0} holds this role already.", Account.Name]));
                 return Again();

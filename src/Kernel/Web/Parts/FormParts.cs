@@ -49,6 +49,16 @@ public static class FormParts
         return html.AppendHtml("></div>");
     }
 
+    /// <summary>A field of many lines, for what is pasted.</summary>
+    public static IHtmlContent Lines(this ConcordPage page, string name, string label, string value, string hint, int rows = 10)
+    {
+        var html = page.BeginField(name, label, hint, out var described);
+        html.AppendHtml("<textarea id=\"").Append(name).AppendHtml("\" name=\"").Append(name).AppendHtml(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\" rows=\"{rows}\""))
+            .AppendHtml(described);
+        // A browser leaves out the first line break, as HTML says: one that was written comes after it.
+        return html.AppendHtml(" required>\n").Append(value).AppendHtml("</textarea></div>");
+    }
+
     /// <summary>A choice of one among some, as a list that opens.</summary>
     public static IHtmlContent Choice(this ConcordPage page, string name, string label, IEnumerable<(string Value, string Text)> options, string? chosen, string? hint = null)
     {

@@ -20,21 +20,24 @@ public static class Inviting
         var normalized = normalizer.NormalizeEmail(email);
         if (await db.Set<Account>().SingleOrDefaultAsync(account => account.NormalizedEmail == normalized, cancel) is { } known)
             return known;
-        var account = new Account
-        {
-            Id = Guid.CreateVersion7(),
-            Name = name,
-            Language = language.Tag,
-            CreatedAt = now,
-            Email = email,
-            NormalizedEmail = normalized,
-            UserName = email,
-            NormalizedUserName = normalizer.NormalizeName(email),
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-        };
+        var account = New(normalizer, email, name, language, now);
         db.Add(account);
         return account;
     }
+
+    /// <summary>An account without a way to sign in yet.</summary>
+    internal static Account New(ILookupNormalizer normalizer, string email, string name, Language language, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Name = name,
+        Language = language.Tag,
+        CreatedAt = now,
+        Email = email,
+        NormalizedEmail = normalizer.NormalizeEmail(email),
+        UserName = email,
+        NormalizedUserName = normalizer.NormalizeName(email),
+        SecurityStamp = Guid.NewGuid().ToString("N"),
+    };
 
     /// <summary>Gives somebody roles from the command line, which whoever runs the program may use, and makes the link that opens the account.</summary>
     /// <returns>The secret of the link.</returns>
