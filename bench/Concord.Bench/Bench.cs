@@ -66,7 +66,7 @@ internal static class Bench
             Console.WriteLine(app.Urls.First());
             await Console.In.ReadLineAsync();
             var heap = GC.GetGCMemoryInfo();
-            Print($"of it the managed heap: {heap.TotalCommittedBytes >> 20} MB, {heap.HeapSizeBytes >> 20} MB in use");
+            Print($"of it the managed heap: {heap.TotalCommittedBytes >> 20} MB, {heap.HeapSizeBytes >> 20} MB in use, {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB of that alive");
             await app.StopAsync();
         }
         return 0;

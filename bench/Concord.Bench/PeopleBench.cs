@@ -56,7 +56,7 @@ internal static class PeopleBench
         await LineAsync("the desk with 40 drafts", "/ru/desk?n={n}");
         await LineAsync("what is owed in a language", "/en/desk/languages?target=zh&n={n}");
         await LineAsync("people", "/en/people?n={n}");
-        await LineAsync("audit trail", "/en/trail?n={n}");
+        await LineAsync("audit trail", "/en/desk/trail?n={n}");
         await LineAsync("form of a new event", "/zh/desk/events/new?n={n}");
         await LineAsync("form of an event with eight sessions", person.Draft + "/form?n={n}");
         await LineAsync("form of a plan", "/ko/desk/instruments/ac_strategy_2016_2020?n={n}");
@@ -101,6 +101,6 @@ internal static class PeopleBench
         using var server = Bench.Start(["serve", .. Bench.Of(location)]);
         await act((await server.StandardOutput.ReadLineAsync())!, server);
         await server.StandardInput.WriteLineAsync();
-        await Bench.EndOfAsync(server, "serve");
+        Console.Write(await Bench.EndOfAsync(server, "serve"));
     }
 }

@@ -31,6 +31,8 @@ internal static class WorkingDay
         using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None };
         using var reader = new HttpClient(handler) { BaseAddress = new Uri(args[0]) };
         var pages = await PagesAsync(reader);
+        // As browsers do.
+        reader.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         // The first half minute compiles the program.
         await DayAsync(editors, reader, pages);
         var (read, worked) = await DayAsync(editors, reader, pages);

@@ -32,6 +32,9 @@ public static class DeskModule
             new ActWord(DeskAccess.DraftRecords, Strings.Key("Wrote a draft or moved it on")),
             new ActWord(DeskAccess.ReviewRecords, Strings.Key("Sent a draft back")),
             new ActWord(DeskAccess.PublishRecords, Strings.Key("Published a record")),
+            new ActWord(DeskAccess.ArchiveRecords, Strings.Key("Archived a record")),
+            new ActWord(DeskAccess.TakeUpRecords, Strings.Key("Took a record out of the archive")),
+            new ActWord(LanguageAccess.Assign, Strings.Key("Settled who translates what by when")),
             new ActWord(DeskAccess.SetRules, Strings.Key("Settled how records are published")),
             new ActWord(LanguageAccess.Check, Strings.Key("Looked a translation over")))
         .AddSingleton<PersonalData, KeptOfDrafts>().AddSingleton<RetentionRule, OldDrafts>()

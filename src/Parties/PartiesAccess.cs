@@ -24,7 +24,8 @@ internal static class PartiesAccess
     /// <summary>Names under which the audit trail has what needs no right of its own.</summary>
     public const string Accept = "account.accept", FailToSignIn = "account.fail-to-sign-in", SignOut = "account.sign-out", EndSession = "account.end-session",
         SendLink = "account.send-link", ChangePerson = "account.change-person", ChangePassword = "account.change-password", ChangeSecondStep = "account.change-second-step",
-        ChangePasskeys = "account.change-passkeys", LinkHouse = "account.link-house";
+        ChangePasskeys = "account.change-passkeys", LinkHouse = "account.link-house", UnlinkHouse = "account.unlink-house",
+        AllowHouse = "account.allow-house";
 
     /// <summary>Name under which the audit trail has the end of a membership; whoever may give a role may end it.</summary>
     public const string End = "memberships.end";

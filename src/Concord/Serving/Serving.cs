@@ -37,6 +37,7 @@ internal static class Serving
             options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(1);
         });
         builder.Services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("form", CookieSecurePolicy.SameAsRequest));
+        builder.Services.AddSingleton<Refusals>();
         AddRateLimits(builder);
     }
 
@@ -54,7 +55,7 @@ internal static class Serving
         app.UseOtherHouses();
         app.UseLookUp();
         app.UseAccounts();
-        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(Methods.Check).Use(Doorkeeper.Check));
+        app.UseWhen(http => !Faults.IsAnswering(http), asked => asked.Use(Refusals.Note).Use(Methods.Check).Use(Doorkeeper.Check));
         if (PerMinute(app.Configuration) > 0)
             app.UseRateLimiter();
         app.Use(AnswerTag.Use);

@@ -9,6 +9,9 @@ public static class KernelAccess
     /// <summary>What belongs to the house itself: its styles and scripts, its health, the choice of colours.</summary>
     public const string UseHouse = "house.use";
 
+    /// <summary>Name under which the audit trail has what somebody was refused.</summary>
+    public const string Refused = "access.refused";
+
     internal static readonly Act[] Acts =
     [
         Act.ForAnyone(ReadRecord, "Read the public record."),

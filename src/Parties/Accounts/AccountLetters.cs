@@ -36,6 +36,7 @@ internal enum AccountChange : byte
     RecoveryCodes = 4,
     PasskeyAdded = 5,
     HouseLinked = 6,
+    HouseUnlinked = 7,
 }
 
 /// <summary>Tells somebody that how their account is opened was changed: whoever did not do it learns of it.</summary>
@@ -54,6 +55,7 @@ internal sealed record AccountChangedLetter(AccountChange What, Instant At) : Le
         AccountChange.RecoveryCodes => Strings.Key("New recovery codes were made for your account"),
         AccountChange.PasskeyAdded => Strings.Key("A passkey was added to your account"),
         AccountChange.HouseLinked => Strings.Key("Your account can now be opened from another organization"),
+        AccountChange.HouseUnlinked => Strings.Key("Your account can no longer be opened from another organization"),
         _ => throw new InvalidOperationException($"{What} is no change of an account."),
     };
 }

@@ -3,6 +3,7 @@ using Concord.Kernel.Audit;
 using Concord.Parties.Accounts;
 using Concord.Parties.Accounts.OtherHouses;
 using Concord.Tests.House;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -55,6 +56,37 @@ public sealed class Signing_in_by_another_house(AProvider provider) : IClassFixt
             Assert.Null(await ComeInAsync(visitor));
             Assert.Equal(302, (await visitor.GetAsync("/en/account")).Status);
             Assert.Equal(3, await site.WithDbAsync(db => db.Set<Account>().CountAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task A_house_that_was_taken_off_opens_the_account_no_more_until_its_owner_allows_it_again()
+    {
+        var site = await OpenAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
+            await Visitor.JoinAsync(site, "other@ministry.example", Role.Editor, new Scope(Mechanism: "sco_env"));
+            var (officer, other) = (new Visitor(site), new Visitor(site));
+            Assert.NotNull(await ComeInAsync(officer));
+            await other.SignInAsync("other@ministry.example");
+            // Nobody takes off what is somebody else's.
+            var page = (await other.GetAsync("/en/account")).Page();
+            Assert.Null(page.QuerySelector("#houses"));
+            var linked = await site.WithDbAsync(db => db.Set<IdentityUserLogin<Guid>>().Select(login => login.LoginProvider).SingleAsync());
+            Assert.Equal(200, (await other.SendAsync("/en/account?handler=unlink", ("__RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), ("house", linked))).Status);
+            Assert.NotNull(await ComeInAsync(new Visitor(site)));
+            var said = await officer.FillInAsync("/en/account", "/en/account?handler=unlink");
+            Assert.StartsWith("The account is opened from there no more.", said.Page().QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
+            Assert.Null(await ComeInAsync(new Visitor(site)));
+            // Not by a number that is written as the place of a lost one either.
+            provider.Person = ("taken off " + await site.WithDbAsync(db => db.Set<Account>().Where(account => account.Email == Email).Select(account => account.Id).SingleAsync()), Email, true);
+            Assert.Null(await ComeInAsync(new Visitor(site)));
+            provider.Person = ("7", Email, true);
+            Assert.Equal("You can sign in from there again.", (await officer.FillInAsync("/en/account", "/en/account?handler=allow")).Page().QuerySelector(".done")?.TextContent);
+            Assert.NotNull(await ComeInAsync(new Visitor(site)));
+            Assert.Equal(["account.link-house", "account.unlink-house", "account.allow-house", "account.link-house"],
+                await site.WithDbAsync(db => db.Set<AuditEntry>().OrderBy(entry => entry.No).Select(entry => entry.Act).Where(act => act.EndsWith("-house")).ToListAsync()));
         }
     }
 

@@ -55,6 +55,7 @@ public static class TrailSetup
         .AddSingleton(new TrailPlace("mails", Strings.Key("Mail"), "/desk/mails"))
         .AddActWords(
             new ActWord(AuditAccess.See, Strings.Key("Read the audit trail")),
+            new ActWord(Access.KernelAccess.Refused, Strings.Key("Was refused")),
             new ActWord("records.import", Strings.Key("Imported")),
             new ActWord("house.restore", Strings.Key("Restored the store from a backup")),
             new ActWord(Files.FilesAccess.Upload, Strings.Key("Uploaded a file")),

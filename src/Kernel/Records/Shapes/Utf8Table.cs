@@ -6,12 +6,13 @@ namespace Concord.Kernel.Records.Shapes;
 /// </summary>
 public sealed class Utf8Table
 {
-    private const int ChunkSize = 1 << 16;
+    /// <summary>Bytes of the first chunk; each further one holds twice as many, up to the largest. Most tables hold a dozen texts.</summary>
+    private const int FirstChunk = 1 << 8, LargestChunk = 1 << 16;
 
     private readonly List<byte[]> chunks = [];
     private int[] buckets = new int[16];
     private Entry[] entries = new Entry[16];
-    private int usedOfChunk = ChunkSize;
+    private int usedOfChunk;
 
     public int Count { get; private set; }
 
@@ -57,9 +58,10 @@ public sealed class Utf8Table
 
     private (int Chunk, int Start) Keep(ReadOnlySpan<byte> text)
     {
-        if (usedOfChunk + text.Length > ChunkSize)
+        if (chunks.Count == 0 || usedOfChunk + text.Length > chunks[^1].Length)
         {
-            chunks.Add(new byte[Math.Max(ChunkSize, text.Length)]);
+            var size = chunks.Count == 0 ? FirstChunk : Math.Min(LargestChunk, chunks[^1].Length * 2);
+            chunks.Add(new byte[Math.Max(size, text.Length)]);
             usedOfChunk = 0;
         }
         var start = usedOfChunk;

@@ -12,13 +12,32 @@ namespace Concord.Parties.Accounts.OtherHouses;
 internal static class Vouching
 {
     /// <summary>
+    /// Stands where the other house's number stood when somebody has taken its sign-in off: the next who comes from there with their address of mail does not
+    /// open the account again.
+    /// </summary>
+    private const string TakenOff = "taken off ";
+
+    public static bool IsTakenOff(IdentityUserLogin<Guid> login) => login.ProviderKey.StartsWith(TakenOff, StringComparison.Ordinal);
+
+    /// <summary>Has another house open an account no more, until <see cref="AllowAsync"/>; both in the caller's transaction.</summary>
+    public static async Task TakeOffAsync(ConcordDb db, IdentityUserLogin<Guid> login, CancellationToken cancel)
+    {
+        await AllowAsync(db, login, cancel);
+        db.Add(new IdentityUserLogin<Guid> { LoginProvider = login.LoginProvider, ProviderKey = TakenOff + login.UserId, ProviderDisplayName = login.ProviderDisplayName, UserId = login.UserId });
+    }
+
+    /// <summary>Forgets a link: who comes from there next is found by the address of mail, as the first time.</summary>
+    public static Task AllowAsync(ConcordDb db, IdentityUserLogin<Guid> login, CancellationToken cancel) =>
+        db.Set<IdentityUserLogin<Guid>>().Where(linked => linked.LoginProvider == login.LoginProvider && linked.UserId == login.UserId).ExecuteDeleteAsync(cancel);
+
+    /// <summary>
     /// The account; null where there is none. The first time it is found by the address of mail, if the other house has verified it and may speak for its
     /// domain; from then on by the number that the other house has for the person, so that an address which goes to somebody else there opens nothing here.
     /// </summary>
     public static async Task<Account?> AccountAsync(ConcordDb db, ILookupNormalizer normalizer, MailQueue mails, OtherHouse house, ClaimsPrincipal person, Instant now, CancellationToken cancel)
     {
         var provider = house.Authority.AbsoluteUri;
-        if (person.FindFirstValue("sub") is not { Length: > 0 and <= 255 } number)
+        if (person.FindFirstValue("sub") is not { Length: > 0 and <= 255 } number || number.StartsWith(TakenOff, StringComparison.Ordinal))
             return null;
         var known = await db.Set<IdentityUserLogin<Guid>>().Where(login => login.LoginProvider == provider && login.ProviderKey == number).Select(login => (Guid?)login.UserId).SingleOrDefaultAsync(cancel);
         if (known is { } id)

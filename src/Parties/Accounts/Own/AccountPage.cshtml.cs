@@ -5,8 +5,10 @@ using Concord.Kernel.Languages;
 using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
+using Concord.Parties.Accounts.OtherHouses;
 using Concord.Parties.Accounts.Passwords;
 using Concord.Parties.Memberships;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -22,6 +24,9 @@ public sealed class AccountPageModel : ConcordPage
     public IReadOnlyList<Membership> Roles { get; private set; } = [];
 
     public IReadOnlyList<OpenSession> Sessions { get; private set; } = [];
+
+    /// <summary>The other houses that open the account, or did until that was taken off.</summary>
+    public IReadOnlyList<IdentityUserLogin<Guid>> Houses { get; private set; } = [];
 
     /// <summary>What has just been done.</summary>
     public string? Done { get; private set; }
@@ -80,6 +85,34 @@ public sealed class AccountPageModel : ConcordPage
         return Page();
     }
 
+    public async Task<IActionResult> OnPostUnlinkAsync(string? house, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (Houses.FirstOrDefault(linked => linked.LoginProvider == house && !Vouching.IsTakenOff(linked)) is { } login)
+        {
+            await db.DoAsync(Note(PartiesAccess.UnlinkHouse) with { Details = new() { ["house"] = house } }, async () =>
+            {
+                await Vouching.TakeOffAsync(db, login, cancel);
+                await AccountMails.ChangedAsync(db, mails, Account, AccountChange.HouseUnlinked, R.Now, cancel);
+            }, cancel);
+            await ShowAsync(db, cancel);
+            Done = R.L["The account is opened from there no more. It opens by a passkey or a password; “Forgotten password” mails a link to a new one."];
+        }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAllowAsync(string? house, [FromServices] ConcordDb db, CancellationToken cancel)
+    {
+        await ShowAsync(db, cancel);
+        if (Houses.FirstOrDefault(linked => linked.LoginProvider == house && Vouching.IsTakenOff(linked)) is { } login)
+        {
+            await db.DoAsync(Note(PartiesAccess.AllowHouse) with { Details = new() { ["house"] = house } }, () => Vouching.AllowAsync(db, login, cancel), cancel);
+            await ShowAsync(db, cancel);
+            Done = R.L["You can sign in from there again."];
+        }
+        return Page();
+    }
+
     private AuditNote Note(string act) => new(R.Now, Actor.Of(Account.Id), act, "accounts/" + Account.Id);
 
     private async Task ShowAsync(ConcordDb db, CancellationToken cancel)
@@ -90,6 +123,7 @@ public sealed class AccountPageModel : ConcordPage
             .Where(membership => membership.AccountId == Account.Id && (membership.EndsAt == null || membership.EndsAt > R.Now))
             .OrderBy(membership => membership.Role).ToListAsync(cancel);
         await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids), cancel);
+        Houses = await db.Set<IdentityUserLogin<Guid>>().AsNoTracking().Where(login => login.UserId == Account.Id).OrderBy(login => login.LoginProvider).ToListAsync(cancel);
         var here = Accounts.Sessions.IdOf(Request);
         Sessions = [.. (await db.Set<Session>().AsNoTracking()
             .Where(session => session.AccountId == Account.Id && session.IsComplete && session.EndsAt > R.Now)
