@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Concord.Kernel.Data;
 using Concord.Tests.House;
 using Microsoft.Data.Sqlite;
@@ -15,8 +16,7 @@ public sealed class Killed_imports
         var bundle = await Bundles.AllChangedAsync("killed");
         var before = await StateAsync(location);
         using var process = AProcess.Start(location, "import", bundle);
-        while (!process.HasExited && !await IsWritingAsync(location))
-            await Task.Delay(2, TestContext.Current.CancellationToken);
+        await WritesAsync(process, location);
         await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
         var ended = process.HasExited;
         process.Kill();
@@ -36,8 +36,7 @@ public sealed class Killed_imports
         var bundle = await Bundles.AllChangedAsync("stopped");
         var before = await StateAsync(location);
         using var process = AProcess.Start(location, "import", bundle);
-        while (!process.HasExited && !await IsWritingAsync(location))
-            await Task.Delay(2, TestContext.Current.CancellationToken);
+        await WritesAsync(process, location);
         await AProcess.StopAsync(process);
         Assert.Equal((1, "Stopped on request; what was begun was taken back.\n"), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
         Assert.Equal(before, await StateAsync(location));
@@ -50,8 +49,7 @@ public sealed class Killed_imports
         {
             var location = await Stores.EmptyAsync(store);
             using var process = AProcess.Start(location, "import", Stores.Bundle);
-            while (!process.HasExited && !((location.IsPostgres || File.Exists(location.SqliteFile)) && await IsWritingAsync(location)))
-                await Task.Delay(2, TestContext.Current.CancellationToken);
+            await WritesAsync(process, location);
             await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
             await AProcess.StopAsync(process);
             // One that was over before it was told to stop is begun anew.
@@ -89,20 +87,30 @@ public sealed class Killed_imports
         }
     }
 
-    /// <summary>Whether somebody is writing into the store now.</summary>
-    private static async Task<bool> IsWritingAsync(StoreLocation location)
+    /// <summary>Waits until somebody writes into the store, or the process has ended.</summary>
+    private static async Task WritesAsync(Process process, StoreLocation location)
     {
         if (location.PostgresConnection is { } server)
         {
+            // The server starts a process for each connection, so one asks again and again.
             var connection = new NpgsqlConnection(server + ";Pooling=false");
             await using (connection)
             {
                 await connection.OpenAsync();
                 var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL", connection);
                 await using (command)
-                    return await command.ExecuteScalarAsync() is > 0L;
+                    while (!process.HasExited && await command.ExecuteScalarAsync() is not > 0L)
+                        await Task.Delay(2, TestContext.Current.CancellationToken);
             }
         }
+        else
+            while (!process.HasExited && !(File.Exists(location.SqliteFile) && await IsHeldAsync(location)))
+                await Task.Delay(2, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Whether somebody holds the file of a SQLite store to write.</summary>
+    private static async Task<bool> IsHeldAsync(StoreLocation location)
+    {
         var file = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = location.SqliteFile, Pooling = false, DefaultTimeout = 1 }.ToString());
         await using (file)
         {

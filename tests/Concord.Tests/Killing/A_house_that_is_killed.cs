@@ -67,8 +67,8 @@ public sealed class A_house_that_is_killed
         var site = await ASite.OpenAsync(location, Stores.Usual);
         await using (site)
         {
-            Assert.True(await Bundles.CheckAsync(site) is [], where + string.Join(' ', await Bundles.CheckAsync(site)));
-            Assert.True(await Trails.CheckAsync(site) is [], where + string.Join(' ', await Trails.CheckAsync(site)));
+            Nothing.In((await Bundles.CheckAsync(site)).Select(fault => where + fault));
+            Nothing.In((await Trails.CheckAsync(site)).Select(fault => where + fault));
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed partial class AMailHost : IAsyncDisposable
     /// <summary>The Message-IDs of what it has taken.</summary>
     public List<string> Taken() => [.. Heads().Select(file => MessageId().Match(File.ReadAllText(file)).Groups["id"].Value)];
 
+    /// <summary>How many mails it has taken, without looking into them.</summary>
+    public int CountOfTaken => Heads().Count();
+
     /// <summary>The head of the one mail that it has taken, as it keeps it.</summary>
     public string Head() => File.ReadAllText(Heads().Single());
 

@@ -27,7 +27,7 @@ public sealed class Killed_while_mail_goes_out
                 using var process = AProcess.Start([.. new[] { "serve", "--urls", "http://127.0.0.1:0", "--data", location.DataFolder }, .. location.PostgresConnection is { } connection ? new[] { "--db", connection } : []], settings);
                 // Each time up to a round of mails stays with the dead for a while.
                 var enough = kill * 15;
-                while (!process.HasExited && host.Taken().Count < enough)
+                while (!process.HasExited && host.CountOfTaken < enough)
                     await Task.Delay(3, cancel);
                 process.Kill();
                 await process.WaitForExitAsync(cancel);
