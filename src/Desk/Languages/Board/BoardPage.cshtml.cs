@@ -180,7 +180,7 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
         return Page();
     }
 
-    public string NameOf(Guid account) => names.GetValueOrDefault(account, R.L["somebody whose account is gone"]);
+    public string NameOf(Guid account) => names.GetValueOrDefault(account, R.L["deleted account"]);
 
     public string EditorHref(Row row) => R.Href($"/desk/languages/{Target.Tag}/{row.Kind.Plural()}/{row.Id}");
 
