@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Threading.RateLimiting;
+using Concord.Kernel.Web;
 using Concord.Parties;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -36,7 +38,9 @@ internal static class Serving
             options.UseCaseSensitivePaths = true;
             options.DefaultExpirationTimeSpan = TimeSpan.FromMinutes(1);
         });
-        builder.Services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("form", CookieSecurePolicy.SameAsRequest));
+        builder.Services.AddAntiforgery();
+        builder.Services.AddOptions<AntiforgeryOptions>().Configure<Installation>((options, installation) =>
+            (options.Cookie.Name, options.Cookie.Path, options.Cookie.SecurePolicy) = (HostCookie.Name(installation, "form"), "/", CookieSecurePolicy.SameAsRequest));
         builder.Services.AddSingleton<Refusals>();
         AddRateLimits(builder);
     }

@@ -1,5 +1,4 @@
 using Concord.Kernel.Access;
-using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,22 +18,23 @@ public sealed class NoticeEndPageModel(NoticeBoard board, NoticeEnds ends) : Con
 
     public bool IsEnded { get; private set; }
 
-    public string Secret { get; private set; } = "";
+    // Nothing is a parameter here: where a form cannot be read, the framework gives a page none of them, and a mail program's press must count all the same.
+    public string Secret => (string)RouteData.Values["secret"]!;
 
-    public void OnGet(string secret) => Begin(secret);
+    public void OnGet() => Begin();
 
-    public async Task OnPostAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task OnPostAsync()
     {
-        if (Begin(secret) is not { } end)
+        if (Begin() is not { } end)
             return;
-        await board.EndAsync(db, end, cancel);
+        await board.EndAsync(R.Db, end, HttpContext.RequestAborted);
         IsEnded = true;
     }
 
-    private NoticeEnd? Begin(string secret)
+    private NoticeEnd? Begin()
     {
-        (Title, HasForms, IsIndexed, Secret) = (R.L["End notices by mail"], true, false, secret);
-        var end = ends.Read(secret);
+        (Title, HasForms, IsIndexed) = (R.L["End notices by mail"], true, false);
+        var end = ends.Read(Secret);
         Asked = end is null ? null
             : board.Kinds.FirstOrDefault(kind => kind.Name == end.Kind) is { } kind ? R.L["Mails of this kind end: {0}.", R.L[kind.Means]]
             : R.L["The mail that comes once a day ends."];

@@ -9,6 +9,9 @@ public sealed record Installation(Uri? Url)
 {
     private const string Setting = "PublicUrl";
 
+    /// <summary>Whether readers come over TLS, as far as the setting tells.</summary>
+    public bool IsHttps => Url?.Scheme == Uri.UriSchemeHttps;
+
     /// <summary>The public host, and not the one that a request asked: names that were given out must not change.</summary>
     public string Name => Url?.IdnHost ?? "concord";
 

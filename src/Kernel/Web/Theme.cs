@@ -5,9 +5,9 @@ namespace Concord.Kernel.Web;
 /// <summary>The colours that a reader chose: <c>auto</c> as the device says, <c>light</c> or <c>dark</c>; kept in a cookie that says nothing else.</summary>
 public static class Theme
 {
-    public const string Cookie = "theme";
+    private const string Cookie = "theme";
 
-    public static string Of(HttpRequest request) => request.Cookies[Cookie] is "light" or "dark" ? request.Cookies[Cookie]! : "auto";
+    public static string Of(HttpRequest request) => request.Cookies[HostCookie.Name(request, Cookie)] is ("light" or "dark") and var chosen ? chosen : "auto";
 
     /// <summary>Keeps the choice and goes back to the page; an address outside this site is not followed.</summary>
     public static async Task<IResult> ChooseAsync(HttpContext http)
@@ -24,11 +24,12 @@ public static class Theme
             return Results.BadRequest();
         }
         var (theme, to) = ((string?)form["theme"], (string?)form["to"]);
+        var name = HostCookie.Name(http.Request, Cookie);
+        var options = new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, Path = "/" };
         if (theme is "light" or "dark")
-            http.Response.Cookies.Append(Cookie, theme,
-                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
+            http.Response.Cookies.Append(name, theme, options);
         else
-            http.Response.Cookies.Delete(Cookie);
+            http.Response.Cookies.Delete(name, options);
         return Results.LocalRedirect(OwnAddress.Or(to, "/"));
     }
 }

@@ -1,5 +1,4 @@
 using Concord.Kernel.Access;
-using Concord.Kernel.Data;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,25 +15,26 @@ public sealed class EndPageModel : ConcordPage
     /// <summary>What is followed; null where there is no such subscription any more.</summary>
     internal Followed? Followed { get; private set; }
 
-    internal string Key { get; private set; } = "";
+    // Nothing is a parameter here: where a form cannot be read, the framework gives a page none of them, and a mail program's press must count all the same.
+    internal string Key => (string)RouteData.Values["secret"]!;
 
     public bool IsEnded { get; private set; }
 
-    public async Task OnGetAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task OnGetAsync(CancellationToken cancel)
     {
-        Begin(secret);
-        if (await Subscribing.FindAsync(db, secret, R.Now, cancel) is { } subscription)
+        Begin();
+        if (await Subscribing.FindAsync(R.Db, Key, R.Now, cancel) is { } subscription)
             Followed = await Subscriptions.Followed.FindAsync(R, subscription.Followed, subscription.FollowedId, cancel);
         IsEnded = Followed is null;
     }
 
     /// <summary>Ends it. A second time says the same: it is ended.</summary>
-    public async Task OnPostAsync(string secret, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task OnPostAsync()
     {
-        Begin(secret);
-        await Subscribing.EndAsync(db, secret, R.Now, cancel);
+        Begin();
+        await Subscribing.EndAsync(R.Db, Key, R.Now, HttpContext.RequestAborted);
         IsEnded = true;
     }
 
-    private void Begin(string secret) => (Title, HasForms, IsIndexed, Key) = (R.L["End this subscription"], true, false, secret);
+    private void Begin() => (Title, HasForms, IsIndexed) = (R.L["End this subscription"], true, false);
 }

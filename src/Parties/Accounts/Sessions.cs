@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Web;
 using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -104,8 +105,7 @@ internal static class Sessions
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now).SetProperty(session => session.EndsAt, end), cancel);
     }
 
-    /// <summary>The prefix has the browser take the cookie only from this very host, over TLS (RFC 6265bis, 4.1.3.2).</summary>
-    private static string Cookie(HttpRequest request) => request.IsHttps ? "__Host-session" : "session";
+    private static string Cookie(HttpRequest request) => HostCookie.Name(request, "session");
 
     private static string? Key(HttpRequest request) => request.Cookies[Cookie(request)] is { Length: 43 } key ? key : null;
 

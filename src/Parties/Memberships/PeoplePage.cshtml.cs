@@ -30,7 +30,8 @@ public sealed class PeoplePageModel : ConcordPage
     {
         (Title, IsDesk, HasForms, IsIndexed) = (R.L["People"], true, true, false);
         var faults = new List<string>();
-        Q = One("q", faults);
+        // No name holds the character that PostgreSQL does not take.
+        Q = One("q", faults)?.Replace("\0", "", StringComparison.Ordinal);
         var page = WholeNumber("page", faults) ?? 1;
         if (faults.Count > 0)
             return Malformed(faults);

@@ -33,6 +33,9 @@ public sealed class Inviting_many
             Assert.All(letters, letter => Assert.Equal(letter.Key != Known, letter.Value.Item2.Contains("/ru/invitation?link=", StringComparison.Ordinal)));
             Assert.Equal(4, await site.WithDbAsync(db => db.Set<Membership>().CountAsync(held => held.Role == Kernel.Access.Role.Editor)));
 
+            // A search for them takes what nobody's name holds.
+            Assert.Contains("王小明", (await officer.GetAsync("/en/people?q=" + Uri.EscapeDataString("王\0小"))).Page().QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
             // A short while later nobody is sent a second link, and nobody has the role twice.
             sent = await SendAsync(officer, List);
             Assert.Equal("3 people were sent invitations a short while ago, and now have the role.", Assert.Single(sent.Page().QuerySelectorAll(".done")).TextContent);

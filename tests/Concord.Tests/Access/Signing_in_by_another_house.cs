@@ -130,6 +130,25 @@ public sealed class Signing_in_by_another_house(AProvider provider) : IClassFixt
     }
 
     [Fact]
+    public async Task Over_TLS_every_cookie_of_the_house_is_one_that_only_this_host_can_have_set()
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(StoreKind.Sqlite), Stores.Usual, [.. Ministry(provider.Authority), ("PublicUrl", "https://record.example.org")]);
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, Email, Role.Editor, new Scope(Mechanism: "sco_env"));
+            var visitor = new Visitor(site) { Origin = new Uri("https://record.example.org") };
+            await AskAsync(visitor);
+            Assert.Equal(302, (await visitor.SignInAsync(Email)).Status);
+            Assert.Equal(200, (await visitor.GetAsync("/en/account/passkeys")).Status);
+            Assert.Equal(302, (await visitor.SendAsync("/theme", ("theme", "dark"), ("to", "/en"))).Status);
+            Assert.Equal("true", (await visitor.GetAsync("/en")).Page().QuerySelector("button[name=theme][value=dark]")?.GetAttribute("aria-pressed"));
+            Assert.Equal(["__Host-form", "__Host-passkey", "__Host-session", "__Host-theme", "__Secure-correlation.", "__Secure-nonce."],
+                visitor.Cookies.Select(cookie => cookie.Name.StartsWith("__Secure-", StringComparison.Ordinal) ? cookie.Name[..(cookie.Name.IndexOf('.', StringComparison.Ordinal) + 1)] : cookie.Name).Order(StringComparer.Ordinal));
+            Assert.All(visitor.Cookies, cookie => Assert.True(cookie.Secure && cookie.HttpOnly, cookie.Name));
+        }
+    }
+
+    [Fact]
     public async Task Who_has_turned_the_second_step_on_is_asked_for_it_all_the_same()
     {
         var site = await OpenAsync(StoreKind.Sqlite);
@@ -170,9 +189,14 @@ public sealed class Signing_in_by_another_house(AProvider provider) : IClassFixt
         return OpenAsync(store, provider.Authority);
     }
 
-    private static async Task<ASite> OpenAsync(StoreKind store, string authority) => await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual,
+    private static async Task<ASite> OpenAsync(StoreKind store, string authority) => await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual, Ministry(authority));
+
+    /// <summary>The settings of a house that is trusted.</summary>
+    private static (string, string)[] Ministry(string authority) =>
+    [
         ("OpenIdConnect:ministry:Authority", authority), ("OpenIdConnect:ministry:ClientId", AProvider.ClientId), ("OpenIdConnect:ministry:ClientSecret", AProvider.ClientSecret),
-        ("OpenIdConnect:ministry:Label", "Ministry of Examples"), ("OpenIdConnect:ministry:Domains", "ministry.example"));
+        ("OpenIdConnect:ministry:Label", "Ministry of Examples"), ("OpenIdConnect:ministry:Domains", "ministry.example"),
+    ];
 
     /// <summary>The address of the provider to which the page of signing in leads.</summary>
     private static async Task<string> AskAsync(Visitor visitor, string to = "")

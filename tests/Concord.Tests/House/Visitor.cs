@@ -66,6 +66,9 @@ public sealed class Visitor(ASite site)
     /// <summary>Sends what a form holds, files too.</summary>
     public async Task<Answer> SendAsync(string address, HttpContent form) => Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Headers(address)));
 
+    /// <summary>All cookies that the house has given so far.</summary>
+    public IReadOnlyCollection<Cookie> Cookies => cookies.GetAllCookies();
+
     public string? Cookie(string name) => cookies.GetCookies(Origin)[name]?.Value;
 
     public void SetCookie(string name, string value) => cookies.Add(Origin, new Cookie(name, value, "/"));

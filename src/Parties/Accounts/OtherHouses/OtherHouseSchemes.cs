@@ -1,4 +1,5 @@
 using Concord.Kernel.Languages;
+using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -15,7 +16,7 @@ namespace Concord.Parties.Accounts.OtherHouses;
 /// How the framework talks to the houses of the settings: authorization code with PKCE, state and nonce. What it learns waits for a moment in a cookie
 /// that only this house reads, until <see cref="ArrivedPageModel"/> says whose account it opens.
 /// </summary>
-internal sealed class OtherHouseSchemes(TrustedHouses houses) : IConfigureOptions<AuthenticationOptions>, IConfigureNamedOptions<OpenIdConnectOptions>,
+internal sealed class OtherHouseSchemes(TrustedHouses houses, Installation installation) : IConfigureOptions<AuthenticationOptions>, IConfigureNamedOptions<OpenIdConnectOptions>,
     IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     /// <summary>The scheme of that cookie, and its name.</summary>
@@ -58,7 +59,7 @@ internal sealed class OtherHouseSchemes(TrustedHouses houses) : IConfigureOption
         options.Scope.Add("openid");
         options.Scope.Add("email");
         foreach (var cookie in new[] { options.NonceCookie, options.CorrelationCookie })
-            (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+            (cookie.Name, cookie.SameSite, cookie.SecurePolicy) = (HostCookie.Prefix(installation, cookie == options.NonceCookie ? "nonce." : "correlation."), SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
         options.Events.OnRemoteFailure = context =>
         {
             // Whatever failed there, the page says that nobody is signed in; the framework has logged why.
@@ -72,7 +73,8 @@ internal sealed class OtherHouseSchemes(TrustedHouses houses) : IConfigureOption
     {
         if (name != Arriving)
             return;
-        (options.Cookie.Name, options.Cookie.HttpOnly, options.Cookie.SameSite, options.Cookie.SecurePolicy) = (Arriving, true, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+        (options.Cookie.Name, options.Cookie.Path, options.Cookie.HttpOnly) = (HostCookie.Name(installation, Arriving), "/", true);
+        (options.Cookie.SameSite, options.Cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
         (options.ExpireTimeSpan, options.SlidingExpiration) = (TimeSpan.FromMinutes(5), false);
     }
 

@@ -15,19 +15,20 @@ public sealed class PasskeyRequest(IDataProtectionProvider protection)
     /// <summary>How long a person may take.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
-    private const string Cookie = "passkey";
+    private const string Name = "passkey";
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Concord.Passkeys").ToTimeLimitedDataProtector();
 
     /// <summary>Sends what is expected along with the page that asks.</summary>
-    public void Keep(HttpContext http, string? state) => http.Response.Cookies.Append(Cookie, protector.Protect(state ?? "", Life), Options(http.Request));
+    public void Keep(HttpContext http, string? state) => http.Response.Cookies.Append(HostCookie.Name(http.Request, Name), protector.Protect(state ?? "", Life), Options(http.Request));
 
     /// <summary>What is expected of this browser, once; null for nothing, or too late.</summary>
     public string? Take(HttpContext http)
     {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 } kept)
+        var name = HostCookie.Name(http.Request, Name);
+        if (http.Request.Cookies[name] is not { Length: > 0 } kept)
             return null;
-        http.Response.Cookies.Delete(Cookie, Options(http.Request));
+        http.Response.Cookies.Delete(name, Options(http.Request));
         try
         {
             return protector.Unprotect(kept);
