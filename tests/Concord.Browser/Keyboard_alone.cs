@@ -61,8 +61,11 @@ public sealed class Keyboard_alone(TheHouse house)
         await page.Keyboard.PressAsync("Space");
         await country.Locator("summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(country.Locator("details")).ToHaveAttributeAsync("open", "");
+        // What has just been unfolded takes the focus once it is laid out.
+        var further = country.Locator("details input[type=checkbox]").First;
+        await Assertions.Expect(further).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(further).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Space");
         await page.Locator("form.filters button").FocusAsync();
         await page.Keyboard.PressAsync("Enter");

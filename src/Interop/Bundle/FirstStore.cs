@@ -24,7 +24,8 @@ internal sealed class FirstStore(IServiceProvider services)
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
             try
             {
-                if (await Store.ConditionAsync(services) != StoreCondition.Missing && await db.Records.AnyAsync())
+                // Records come only when every table stands; one that was stopped while it made them may have none to ask.
+                if (await Store.ConditionAsync(services) == StoreCondition.Ready && await db.Records.AnyAsync())
                     return;
                 if (location.IsPostgres)
                     await db.Database.MigrateAsync(Migration.InitialDatabase);
