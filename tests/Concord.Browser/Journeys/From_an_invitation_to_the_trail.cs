@@ -47,6 +47,7 @@ public sealed class From_an_invitation_to_the_trail(TheDesk desk) : AtTheDesk(de
         await second.GotoAsync("/en/desk");
         await second.Locator("main table a", new() { HasText = English }).ClickAsync();
         await Assertions.Expect(second.Locator("#changes")).ToContainTextAsync(Chinese);
+        await Assertions.Expect(second.Locator("#changes")).Not.ToContainTextAsync(": SCO Environmental Cooperation");
         await second.FillAsync("#record", "sco_air_seminar_2022");
         await second.ClickAsync("button[value=publish]");
         await second.WaitForURLAsync("**/en/events/sco_air_seminar_2022*");
