@@ -136,7 +136,7 @@ public sealed class People_at_work_when_it_is_killed
         {
             await work();
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
         }
     }
