@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Concord.Commands;
 using Concord.Interop.Bundle;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Backups;
@@ -109,9 +110,10 @@ internal static class BackupBench
         return 0;
     });
 
-    /// <summary>Makes a backup, and prints how fast.</summary>
+    /// <summary>Makes a backup as the verb does, and prints how fast.</summary>
     public static Task<int> TakeAsync(StoreLocation location, string file) => WithAsync(location, async services =>
     {
+        LowPriority.Take();
         var (wall, cpu) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
         var made = await Backup.RunAsync(services, file, null, CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(wall).TotalSeconds;

@@ -1,1 +1,6 @@
-return await Concord.Commands.Verbs.RunAsync(args, Console.Out, Console.Error);
+using Concord.Commands;
+
+// Those who work meanwhile go first.
+if (args is ["backup", ..])
+    LowPriority.Take();
+return await Verbs.RunAsync(args, Console.Out, Console.Error);

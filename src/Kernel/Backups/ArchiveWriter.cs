@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Concord.Kernel.Files.Store;
 using NodaTime;
 
 namespace Concord.Kernel.Backups;
@@ -18,9 +19,6 @@ internal sealed class ArchiveWriter(Stream target, Instant at)
 
     /// <summary>Eleven octal digits: 8 GiB less one byte. Larger parts carry their size in binary, as GNU tar and all that read it do.</summary>
     public const long LargestOctal = 0x1_FFFF_FFFF;
-
-    /// <summary>So much may wait to be written to the disk, so that nobody else's commit waits for it.</summary>
-    private const long Unflushed = 16 << 20;
 
     private readonly byte[] buffer = new byte[1 << 20];
     private long unflushed;
@@ -101,7 +99,7 @@ internal sealed class ArchiveWriter(Stream target, Instant at)
         await target.WriteAsync(content, cancel);
         Told?.Invoke(bytes += content.Length);
         unflushed += content.Length;
-        if (unflushed < Unflushed || target is not FileStream file)
+        if (unflushed < Disk.Piece || target is not FileStream file)
             return;
         file.Flush(flushToDisk: true);
         unflushed = 0;

@@ -44,7 +44,7 @@ public static class Backup
                 var summary = await WriteAsync(services, target, aside, progress, cancel);
                 target.Flush(flushToDisk: true);
                 File.Move(unfinished, file, overwrite: false);
-                Disk.Settle(target.SafeFileHandle);
+                Disk.SettleFolder(Path.GetDirectoryName(file)!);
                 return summary;
             }
             catch (Exception fault)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files.Store;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -44,6 +45,8 @@ internal sealed class SqliteCopy : StoreCopy
             {
                 command.CommandText = "VACUUM INTO $file";
                 command.Parameters.AddWithValue("$file", file);
+                using var whole = new CancellationTokenSource();
+                var keepingUp = Task.Run(() => Disk.KeepUpAsync(file, whole.Token), CancellationToken.None);
                 try
                 {
                     await using (cancel.Register(() => raw.sqlite3_interrupt(connection.Handle!)))
@@ -56,6 +59,11 @@ internal sealed class SqliteCopy : StoreCopy
                 catch (SqliteException full) when (full.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR)
                 {
                     throw new IOException($"{file}, the copy of the store that a backup is made from, cannot be written.", full);
+                }
+                finally
+                {
+                    await whole.CancelAsync();
+                    await keepingUp;
                 }
             }
             await FoldLogAsync(connection, cancel);

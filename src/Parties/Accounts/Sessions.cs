@@ -5,6 +5,7 @@ using System.Text;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Web;
+using Concord.Parties.Memberships;
 using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -39,11 +40,11 @@ internal static class Sessions
         {
             var now = http.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
             var db = http.RequestServices.GetRequiredService<ConcordDb>();
-            if (await FindAsync(db, Digest(key), now, isComplete: true, http.RequestAborted) is { } session)
+            if (await FindAsync(db, Digest(key), now, http.RequestAborted) is [{ } session, ..] rows)
             {
                 await NoteUseAsync(db, session, now, http.RequestAborted);
-                var held = await PeopleOfAccounts.HeldAsync(db, session.AccountId, now, http.RequestAborted);
-                http.Features.Set(new Person(session.AccountId, session.Name, held) { First = session.HasAgreed ? null : AskConsent });
+                var held = rows.Select(row => row.Membership).OfType<Membership>().Select(membership => membership.Held);
+                http.Features.Set(new Person(session.AccountId, session.Name, [.. held]) { First = session.HasAgreed ? null : AskConsent });
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.AccountId.ToString())], "session"));
             }
         }
@@ -84,17 +85,24 @@ internal static class Sessions
 
     /// <summary>The account that has passed the first step in this browser and not yet the second; null for none.</summary>
     public static async Task<Guid?> HalfWayAsync(ConcordDb db, HttpContext http, Instant now, CancellationToken cancel) =>
-        Key(http.Request) is { } key && await FindAsync(db, Digest(key), now, isComplete: false, cancel) is { } session ? session.AccountId : null;
+        Key(http.Request) is { } key ? await Open(db, Digest(key), now, isComplete: false).Select(open => (Guid?)open.Account.Id).SingleOrDefaultAsync(cancel) : null;
 
     /// <summary>The id of this browser's session; null without one.</summary>
     public static byte[]? IdOf(HttpRequest request) => Key(request) is { } key ? Digest(key) : null;
 
-    private static Task<Found?> FindAsync(ConcordDb db, byte[] id, Instant now, bool isComplete, CancellationToken cancel) =>
-        (from session in db.Set<Session>()
-         join account in db.Set<Account>() on session.AccountId equals account.Id
-         where session.Id == id && session.EndsAt > now && session.IsComplete == isComplete && account.ClosedAt == null
-         select new Found(session.Id, account.Id, account.Name, session.SignedInAt, session.SeenAt,
-             db.Set<Consent>().Any(given => given.AccountId == account.Id && given.Version >= (db.Set<ConsentText>().Max(text => (int?)text.Version) ?? ConsentText.Shipped)))).SingleOrDefaultAsync(cancel);
+    /// <summary>The session once for each role that is held now, or once with none; empty where the key opens nothing. One question, for every request of a person asks it.</summary>
+    private static Task<List<Found>> FindAsync(ConcordDb db, byte[] id, Instant now, CancellationToken cancel) =>
+        (from open in Open(db, id, now, isComplete: true)
+         from membership in db.Set<Membership>().Where(one => one.AccountId == open.Account.Id && one.StartsAt <= now && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
+         select new Found(open.Session.Id, open.Account.Id, open.Account.Name, open.Session.SignedInAt, open.Session.SeenAt,
+             db.Set<Consent>().Any(given => given.AccountId == open.Account.Id && given.Version >= (db.Set<ConsentText>().Max(text => (int?)text.Version) ?? ConsentText.Shipped)),
+             membership)).AsNoTracking().ToListAsync(cancel);
+
+    private static IQueryable<OpenSession> Open(ConcordDb db, byte[] id, Instant now, bool isComplete) =>
+        from session in db.Set<Session>()
+        join account in db.Set<Account>() on session.AccountId equals account.Id
+        where session.Id == id && session.EndsAt > now && session.IsComplete == isComplete && account.ClosedAt == null
+        select new OpenSession { Session = session, Account = account };
 
     private static async Task NoteUseAsync(ConcordDb db, Found found, Instant now, CancellationToken cancel)
     {
@@ -114,5 +122,12 @@ internal static class Sessions
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 
-    private sealed record Found(byte[] Id, Guid AccountId, string Name, Instant SignedInAt, Instant SeenAt, bool HasAgreed);
+    private sealed class OpenSession
+    {
+        public required Session Session { get; init; }
+
+        public required Account Account { get; init; }
+    }
+
+    private sealed record Found(byte[] Id, Guid AccountId, string Name, Instant SignedInAt, Instant SeenAt, bool HasAgreed, Membership? Membership);
 }

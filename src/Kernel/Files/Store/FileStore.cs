@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NodaTime;
 
@@ -63,7 +62,7 @@ public sealed class FileStore(FileSettings settings)
             File.Delete(path);
         File.SetLastWriteTimeUtc(target, now.ToDateTimeUtc());
         foreach (var level in new[] { folder, Path.GetDirectoryName(folder)!, Folder })
-            SettleFolder(level);
+            Disk.SettleFolder(level);
     }
 
     /// <summary>The hashes of everything that is kept.</summary>
@@ -87,36 +86,4 @@ public sealed class FileStore(FileSettings settings)
     public bool IsOlder(string hash, Instant instant) => File.GetLastWriteTimeUtc(PathOf(hash)) < instant.ToDateTimeUtc();
 
     internal static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
-
-    /// <summary>Waits until the names in a folder are on the disk. Elsewhere than on Linux and macOS the system does it in its time.</summary>
-    private static void SettleFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        const int ReadOnly = 0;
-        var handle = Open(folder, ReadOnly);
-        if (handle < 0)
-            throw new IOException($"{folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
-        try
-        {
-            if (Sync(handle) != 0)
-                throw new IOException($"The disk did not take what was written to {folder}: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-        finally
-        {
-            _ = Close(handle);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true, BestFitMapping = false)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int handle);
-
-    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
 }
