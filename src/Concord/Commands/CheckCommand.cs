@@ -49,37 +49,44 @@ internal static class CheckCommand
         {
             var db = scope.ServiceProvider.GetRequiredService<ConcordDb>();
             var end = await AuditTrail.EndAsync(db, cancel);
-            var faults = await ReportAsync(arguments.Error, StoreCheck.RunAsync(scope.ServiceProvider, cancel))
-                + await ReportAsync(arguments.Error, AuditCheck.RunAsync(db, kept, cancel))
-                + await ReportAsync(arguments.Error, FileStoreCheck.RunAsync(scope.ServiceProvider, cancel));
+            using var progress = ProgressLine.OnTerminal();
+            var faults = await CountAsync(StoreCheck.RunAsync(scope.ServiceProvider, progress, cancel))
+                + await CountAsync(AuditCheck.RunAsync(db, kept, progress, cancel))
+                + await CountAsync(FileStoreCheck.RunAsync(scope.ServiceProvider, progress, cancel));
             // What an import would refuse is a fault of the store too: its own export must always be accepted.
             if (faults == 0)
             {
                 using var folder = new ThrowAwayFolder();
-                await BundleExport.RunAsync(app.Services, folder.Path, cancel);
+                await BundleExport.RunAsync(app.Services, folder.Path, progress, cancel);
                 BundleCheck.Run(folder.Path, fault =>
                 {
                     faults++;
-                    arguments.Error.WriteLine(fault);
-                }, progress: null, cancel);
+                    Report(fault.ToString());
+                }, progress, cancel);
             }
+            progress?.Clear();
             if (faults > 0)
                 return ExitCode.Failed;
             await arguments.Out.WriteLineAsync("The store is sound.");
             await arguments.Out.WriteLineAsync($"The audit trail ends at {end}");
             return ExitCode.Done;
-        }
-    }
 
-    /// <summary>Writes one line for each fault, and counts them.</summary>
-    private static async Task<int> ReportAsync(TextWriter error, IAsyncEnumerable<string> faults)
-    {
-        var count = 0;
-        await foreach (var fault in faults)
-        {
-            count++;
-            await error.WriteLineAsync(fault);
+            async Task<int> CountAsync(IAsyncEnumerable<string> found)
+            {
+                var count = 0;
+                await foreach (var fault in found)
+                {
+                    count++;
+                    Report(fault);
+                }
+                return count;
+            }
+
+            void Report(string fault)
+            {
+                progress?.Clear();
+                arguments.Error.WriteLine(fault);
+            }
         }
-        return count;
     }
 }

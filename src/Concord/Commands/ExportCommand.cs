@@ -22,7 +22,8 @@ internal static class ExportCommand
             await using (app)
             {
                 await StandingStore.RequireAsync(app, cancel);
-                await BundleExport.RunAsync(app.Services, target, cancel);
+                using var progress = ProgressLine.OnTerminal();
+                await BundleExport.RunAsync(app.Services, target, progress, cancel);
             }
             return ExitCode.Done;
         });

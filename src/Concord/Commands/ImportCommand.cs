@@ -47,11 +47,19 @@ internal static class ImportCommand
         var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
         await using (app)
         {
-            var outcome = await BundleImport.RunAsync(app.Services, bundle, dryRun, fault => arguments.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel);
+            using var progress = ProgressLine.OnTerminal();
+            var outcome = await BundleImport.RunAsync(app.Services, bundle, dryRun, Report, progress, cancel);
+            progress?.Clear();
             if (outcome.Faults > 0)
                 return ExitCode.Refused;
             foreach (var line in outcome.Lines())
                 await arguments.Out.WriteLineAsync(line);
+
+            void Report(Fault fault)
+            {
+                progress?.Clear();
+                arguments.Error.WriteLine(fault);
+            }
         }
         return ExitCode.Done;
     }

@@ -23,7 +23,10 @@ internal static class RestoreCommand
             var app = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
             await using (app)
             {
-                if (await Restore.RunAsync(app.Services, source, fault => arguments.Error.WriteLine(fault), ProgressLine.OnTerminal(), cancel) is not { } made)
+                RestoreSummary? made;
+                using (var progress = ProgressLine.OnTerminal())
+                    made = await Restore.RunAsync(app.Services, source, fault => Report(progress, fault), progress, cancel);
+                if (made is null)
                     return ExitCode.Refused;
                 await arguments.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Restored from the backup of {made.TakenAt}: {made.Rows} rows, {made.Files} files. Whoever was signed in signs in again."));
             }
@@ -31,6 +34,12 @@ internal static class RestoreCommand
             var restored = Site.Build(new SiteSettings(location, SystemClock.Instance) { IsQuiet = true });
             await using (restored)
                 return await CheckCommand.RunAsync(arguments, restored, kept: null, cancel);
+
+            void Report(ProgressLine? progress, string fault)
+            {
+                progress?.Clear();
+                arguments.Error.WriteLine(fault);
+            }
         });
         return command;
     }

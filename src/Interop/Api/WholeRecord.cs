@@ -57,7 +57,7 @@ internal static class WholeRecord
             var readme = await CreateAsync("README.txt");
             await using (readme)
                 await readme.WriteAsync(origin, cancel);
-            await BundleExport.WriteAsync(http.RequestServices, CreateAsync, cancel);
+            await BundleExport.WriteAsync(http.RequestServices, CreateAsync, progress: null, cancel);
 
             Task<Stream> CreateAsync(string name)
             {

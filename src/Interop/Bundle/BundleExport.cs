@@ -19,8 +19,9 @@ public static class BundleExport
 
     /// <param name="services">The host's services.</param>
     /// <param name="folder">A new or empty folder.</param>
+    /// <param name="progress">Told how far it is, in records.</param>
     /// <param name="cancel">Stops; as after any fault the folder is then as before.</param>
-    public static async Task RunAsync(IServiceProvider services, string folder, CancellationToken cancel)
+    public static async Task RunAsync(IServiceProvider services, string folder, IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
         var isNew = !Directory.Exists(folder);
         // Within the folder, which may be a disk of its own: the finished files are moved, not copied. However this ends, no file stands
@@ -29,7 +30,7 @@ public static class BundleExport
         Directory.CreateDirectory(unfinished);
         try
         {
-            await WriteAsync(services, name => Task.FromResult<Stream>(File.Create(Path.Combine(unfinished, name))), cancel);
+            await WriteAsync(services, name => Task.FromResult<Stream>(File.Create(Path.Combine(unfinished, name))), progress, cancel);
             foreach (var file in BundleFile.All.Where(file => File.Exists(Path.Combine(unfinished, file.Name))))
                 File.Move(Path.Combine(unfinished, file.Name), Path.Combine(folder, file.Name));
             Directory.Delete(unfinished);
@@ -63,8 +64,9 @@ public static class BundleExport
     /// <summary>Writes the files, one after the other: the ten, and those of news and publications where there are any.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="create">Makes the file of a name; it is closed before the next is asked for.</param>
+    /// <param name="progress">Told how far it is, in records.</param>
     /// <param name="cancel">Stops.</param>
-    internal static async Task WriteAsync(IServiceProvider services, Func<string, Task<Stream>> create, CancellationToken cancel)
+    internal static async Task WriteAsync(IServiceProvider services, Func<string, Task<Stream>> create, IProgress<BundleProgress>? progress, CancellationToken cancel)
     {
         var scope = services.CreateAsyncScope();
         await using (scope)
@@ -73,9 +75,12 @@ public static class BundleExport
             var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
             await using (transaction)
             {
+                var total = progress is null ? 0 : await db.Records.LongCountAsync(cancel);
+                var done = 0L;
                 foreach (var kind in RecordKinds.All)
                     if (!BundleFile.Of(kind).IsOptional || await db.Records.AnyAsync(record => record.Kind == kind, cancel))
-                        await WriteArrayAsync(await create(kind.Plural() + ".json"), RecordsAsync(db, kind, cancel), cancel);
+                        await WriteArrayAsync(await create(kind.Plural() + ".json"),
+                            RecordsAsync(db, kind, count => progress?.Report(new BundleProgress(kind.Plural() + ".json", done += count, total)), cancel), cancel);
                 foreach (var list in new[] { "places", "topics" })
                     await WriteArrayAsync(await create(list + ".json"), Vocabulary(db, list).Select(entry => entry.Body).AsAsyncEnumerable(), cancel);
                 await WriteLabelsAsync(await create("labels.json"), await Vocabulary(db, "labels").ToListAsync(cancel), cancel);
@@ -83,7 +88,7 @@ public static class BundleExport
         }
     }
 
-    private static async IAsyncEnumerable<byte[]> RecordsAsync(ConcordDb db, RecordKind kind, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<byte[]> RecordsAsync(ConcordDb db, RecordKind kind, Action<int> written, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var after = 0; ;)
         {
@@ -94,6 +99,7 @@ public static class BundleExport
             foreach (var record in batch)
                 yield return record.Body;
             after = batch[^1].No;
+            written(batch.Count);
         }
     }
 

@@ -20,8 +20,9 @@ public static class AuditCheck
     /// <summary>One sentence per fault; none when the trail is sound.</summary>
     /// <param name="db">The store.</param>
     /// <param name="kept">A mark of an earlier day, kept outside of the store; null for none.</param>
+    /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Stops.</param>
-    public static async IAsyncEnumerable<string> RunAsync(ConcordDb db, AuditMark? kept = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    public static async IAsyncEnumerable<string> RunAsync(ConcordDb db, AuditMark? kept = null, IProgress<CheckProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var versions = await AuditedVersions.BeginAsync(db, cancel);
         // Heads come with their entries: whatever is added meanwhile is past the head that was read first, and not past the one read last.
@@ -36,6 +37,7 @@ public static class AuditCheck
         var isKept = kept is null or { No: 0 };
         while (true)
         {
+            progress?.Report(new CheckProgress("audit trail", no, end.No));
             var batch = await entries.Where(entry => entry.No > no && entry.No <= end.No).OrderBy(entry => entry.No).Take(BatchSize).ToListAsync(cancel);
             if (batch.Count == 0)
                 break;

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Concord.Kernel.Data;
 using Concord.Kernel.Data.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -49,6 +51,9 @@ internal sealed class SqliteTarget : StoreTarget
                     throw new BackupFaultException(SqliteCopy.Part, $"its schema is not the one of {head.Migrations[^1]}: {different}");
                 if (!(await file.ListAsync("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1", row => row.GetString(0), cancel)).SequenceEqual(head.Migrations))
                     throw new BackupFaultException(SqliteCopy.Part, $"its migrations are not those that {BackupHead.Name} names.");
+                // PostgreSQL asks this itself as it takes the rows.
+                if ((await file.ListAsync("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1", Orphan, cancel)) is [var orphan])
+                    throw new BackupFaultException(SqliteCopy.Part, orphan);
                 Compare(manifest.Rows, await StoreCopy.RowsAsync(file, manifest.Rows.Keys.Where(table => found.Contains(SqliteSchema.Table(table))), cancel));
             }
         }
@@ -79,6 +84,9 @@ internal sealed class SqliteTarget : StoreTarget
             await db.DisposeAsync();
         db = null;
     }
+
+    private static string Orphan(DbDataReader row) => string.Create(CultureInfo.InvariantCulture,
+        $"row {row.GetInt64(1)} of the table “{row.GetString(0)}” refers to a row of “{row.GetString(2)}” that is not there: take another backup, for this one was changed or made of a damaged store.");
 
     /// <summary>The schema as the migrations up to one make it.</summary>
     private async Task<SortedSet<string>> SchemaAsync(string migration, CancellationToken cancel)

@@ -7,13 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Kernel.Data;
 
-/// <summary>Whether the parts of a store that is <see cref="StoreCondition.Ready"/> agree: versions, links, index lines.</summary>
+/// <summary>Whether the parts of a store that is <see cref="StoreCondition.Ready"/> agree: references between rows, versions, links, index lines.</summary>
 public static class StoreCheck
 {
     private const int BatchSize = 500;
 
     /// <summary>One sentence per fault; none when the store is sound.</summary>
-    public static async IAsyncEnumerable<string> RunAsync(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel = default)
+    /// <param name="services">Services of a scope of the host.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async IAsyncEnumerable<string> RunAsync(IServiceProvider services, IProgress<CheckProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var db = services.GetRequiredService<ConcordDb>();
         var models = services.GetRequiredService<RecordModels>();
@@ -21,6 +24,8 @@ public static class StoreCheck
             foreach (var fault in await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancel))
                 if (fault != "ok")
                     yield return "The database file is damaged: " + fault;
+        await foreach (var fault in ForeignKeys.FaultsAsync(db, cancel))
+            yield return fault;
         var loose = from link in db.Links
                     where !db.Records.Any(record => record.Id == link.FromId) || !db.Records.Any(record => record.Id == link.ToId)
                     select link;
@@ -30,6 +35,7 @@ public static class StoreCheck
         var state = await db.State.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new StoreState();
         for (var after = 0; ;)
         {
+            progress?.Report(new CheckProgress("records", after, state.LastNo));
             var records = await db.Records.AsNoTracking().Where(record => record.No > after).OrderBy(record => record.No).Take(BatchSize).ToListAsync(cancel);
             if (records.Count == 0)
                 break;
@@ -65,8 +71,10 @@ public static class StoreCheck
         }
         if (document.Id != record.Id)
             yield return $"the document has the id {document.Id}.";
-        if (versions.Count != record.Version || versions.Find(version => version.Version == record.Version) is not { } last)
+        if (versions.Count != record.Version)
             yield return $"it is at version {record.Version}, but {versions.Count} version(s) are kept.";
+        else if (versions.Find(version => version.Version == record.Version) is not { } last)
+            yield return $"it is at version {record.Version}, which is not among those that are kept.";
         else if (!last.Body.AsSpan().SequenceEqual(record.Body))
             yield return "its last version states something else than the record.";
         if (!links.SetEquals(DocumentLinks.Of(document).Select(link => (link.FromId, link.Kind, link.ToId))))

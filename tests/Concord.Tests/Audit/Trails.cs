@@ -44,7 +44,7 @@ internal static class Trails
     public static Task<List<string>> CheckAsync(ASite site, AuditMark? kept = null) => site.WithDbAsync(async db =>
     {
         var faults = new List<string>();
-        await foreach (var fault in AuditCheck.RunAsync(db, kept, TestContext.Current.CancellationToken))
+        await foreach (var fault in AuditCheck.RunAsync(db, kept, progress: null, TestContext.Current.CancellationToken))
             faults.Add(fault);
         return faults;
     });

@@ -81,6 +81,7 @@ public sealed class Hostile_archives
     [InlineData("DROP INDEX \"IX_records_link_StatedBy\"", "its schema is not the one of")]
     [InlineData("DELETE FROM \"__EFMigrationsHistory\"", "its migrations are not those")]
     [InlineData("DELETE FROM records_link", "the rows of the table “records_link”")]
+    [InlineData("PRAGMA foreign_keys = OFF; UPDATE records_version SET \"RecordId\" = 'nobody' WHERE \"RecordId\" = 'temm'", "of the table “records_version” refers to a row of “records_record” that is not there")]
     public async Task A_SQLite_file_that_the_program_would_not_make_is_refused(string sql, string sentence)
     {
         var file = await Stores.NewFolderAsync();
@@ -116,10 +117,13 @@ public sealed class Hostile_archives
     [InlineData("a column less", "is not among those it names, or has other columns")]
     [InlineData("another order", "this part stands in the wrong place")]
     [InlineData("rows of nobody", "PostgreSQL does not take its rows: ")]
+    [InlineData("versions of no record", "store/records_version: PostgreSQL does not take its rows: ")]
     public async Task Rows_that_PostgreSQL_or_the_schema_refuses_are_refused(string how, string sentence)
     {
         Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");
         const string Link = "store/records_link/000001";
+        // The form of COPY with no row in it: its mark, no flags, no more head, the end.
+        byte[] none = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, .. new byte[8], 0xFF, 0xFF];
         var forged = await Archives.ForgedAsync(await Archives.OfTheRecordAsync(StoreKind.Postgres), parts => how switch
         {
             "rows that are noise" => parts.Select(part => part.Name == Link ? (Link, RandomNumberGenerator.GetBytes(1000)) : part),
@@ -128,6 +132,8 @@ public sealed class Hostile_archives
             "a table less" => Archives.WithJson(parts.Where(part => part.Name != Link), "backup.json", head => head["tables"]!.AsArray().RemoveAt(head["tables"]!.AsArray().Select(table => table!["name"]!.GetValue<string>()).ToList().IndexOf("records_link"))),
             "a table more" => Archives.WithJson(parts, "backup.json", head => head["tables"]!.AsArray().Add(new JsonObject { ["name"] = "pg_authid", ["columns"] = new JsonArray("rolname") })),
             "a column less" => Archives.WithJson(parts, "backup.json", head => head["tables"]!.AsArray().First(table => table!["name"]!.GetValue<string>() == "records_link")!["columns"]!.AsArray().RemoveAt(0)),
+            "versions of no record" => parts.Where(part => !part.Name.StartsWith("store/records_record/", StringComparison.Ordinal) || part.Name.EndsWith("/000001", StringComparison.Ordinal))
+                .Select(part => part.Name.StartsWith("store/records_record/", StringComparison.Ordinal) ? (part.Name, none) : part),
             "another order" => parts.Where(part => part.Name != Link).Append(parts.Find(part => part.Name == Link)),
             _ => Archives.WithJson(parts.Select(part => part.Name == Link ? ("store/x\"; DROP TABLE records_record; --/000001", part.Content) : part), "backup.json", _ => { }),
         });

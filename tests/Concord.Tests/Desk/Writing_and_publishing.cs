@@ -46,7 +46,7 @@ public sealed class Writing_and_publishing
                 Assert.Contains("1", (await site.GetAsync(address + "/history")).Page().QuerySelector(".lede")!.TextContent, StringComparison.Ordinal);
             }
             var folder = await Stores.NewFolderAsync();
-            await BundleExport.RunAsync(site.Services, folder, TestContext.Current.CancellationToken);
+            await BundleExport.RunAsync(site.Services, folder, progress: null, TestContext.Current.CancellationToken);
             var faults = new List<Fault>();
             Assert.True(BundleCheck.Run(folder, faults.Add, cancel: TestContext.Current.CancellationToken).IsSound, string.Join('\n', faults));
         }

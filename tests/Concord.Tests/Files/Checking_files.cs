@@ -40,7 +40,7 @@ public sealed class Checking_files
     {
         var scope = house.Site.Services.CreateAsyncScope();
         await using (scope)
-            return await FileStoreCheck.RunAsync(scope.ServiceProvider, Cancel).ToListAsync(Cancel);
+            return await FileStoreCheck.RunAsync(scope.ServiceProvider, progress: null, Cancel).ToListAsync(Cancel);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(AFile.Utf8(text)));

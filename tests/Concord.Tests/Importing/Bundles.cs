@@ -48,7 +48,7 @@ internal static class Bundles
     public static async Task<string> ExportAsync(ASite site)
     {
         var folder = await Stores.NewFolderAsync();
-        await BundleExport.RunAsync(site.Services, folder, TestContext.Current.CancellationToken);
+        await BundleExport.RunAsync(site.Services, folder, progress: null, TestContext.Current.CancellationToken);
         return folder;
     }
 
@@ -81,7 +81,7 @@ internal static class Bundles
         var faults = new List<string>();
         var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(site.Services);
         await using (scope)
-            await foreach (var fault in StoreCheck.RunAsync(scope.ServiceProvider, TestContext.Current.CancellationToken))
+            await foreach (var fault in StoreCheck.RunAsync(scope.ServiceProvider, progress: null, TestContext.Current.CancellationToken))
                 faults.Add(fault);
         return faults;
     }

@@ -115,7 +115,7 @@ public sealed class People_at_work_when_it_is_killed
         Nothing.In((await Bundles.CheckAsync(site)).Select(fault => where + fault));
         var scope = site.Services.CreateAsyncScope();
         await using (scope)
-            await foreach (var fault in FileStoreCheck.RunAsync(scope.ServiceProvider, TestContext.Current.CancellationToken))
+            await foreach (var fault in FileStoreCheck.RunAsync(scope.ServiceProvider, progress: null, TestContext.Current.CancellationToken))
                 Assert.Fail(where + fault);
     }
 

@@ -30,7 +30,7 @@ public sealed class ChainChecks(IClock clock) : IDisposable
         {
             var (at, end) = (clock.GetCurrentInstant(), await AuditTrail.EndAsync(db, cancel));
             var faults = new List<string>();
-            await foreach (var fault in AuditCheck.RunAsync(db, kept, cancel))
+            await foreach (var fault in AuditCheck.RunAsync(db, kept, progress: null, cancel))
             {
                 faults.Add(fault);
                 if (faults.Count == MostFaults)

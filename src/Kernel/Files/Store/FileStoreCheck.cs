@@ -11,15 +11,23 @@ public static class FileStoreCheck
     private const int Batch = 500;
 
     /// <summary>One sentence per fault; none when all is sound. What stands on the disk without a row is a fault only once the sweep should have taken it.</summary>
-    public static async IAsyncEnumerable<string> RunAsync(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel = default)
+    /// <param name="services">Services of a scope of the host.</param>
+    /// <param name="progress">Told how far it is, in bytes.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async IAsyncEnumerable<string> RunAsync(IServiceProvider services, IProgress<CheckProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var db = services.GetRequiredService<ConcordDb>();
         var store = services.GetRequiredService<FileStore>();
         var settings = services.GetRequiredService<FileSettings>();
         var old = services.GetRequiredService<NodaTime.IClock>().GetCurrentInstant() - settings.OrphansLast - settings.OrphansLast;
+        var (done, total) = (0L, await db.Set<StoredBlob>().SumAsync(blob => blob.Length, cancel));
         await foreach (var blob in db.Set<StoredBlob>().AsNoTracking().Select(blob => new { blob.Hash, blob.Length }).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            progress?.Report(new CheckProgress("files", done, total));
             if (await FaultAsync(store, blob.Hash, blob.Length, cancel) is { } fault)
                 yield return fault;
+            done += blob.Length;
+        }
         foreach (var hashes in store.Hashes().Chunk(Batch))
         {
             var known = (await db.Set<StoredBlob>().AsNoTracking().Where(blob => hashes.Contains(blob.Hash)).Select(blob => blob.Hash).ToListAsync(cancel)).ToHashSet();
