@@ -26,6 +26,6 @@ public static class LibraryModule
         .AddSingleton<SubscribeThrottle>()
         .AddSingleton<Telling>()
         .AddHostedService<TellingWorker>()
-        .AddLetter("library.confirmation", "/Library/Subscriptions/ConfirmationLetter.cshtml", ConfirmationLetter.Sample)
-        .AddLetter("library.news", "/Library/Subscriptions/NewsOfRecordLetter.cshtml", NewsOfRecordLetter.Sample);
+        .AddLetter("library.confirmation", Strings.Key("Question whether a subscription is meant"), "/Library/Subscriptions/ConfirmationLetter.cshtml", ConfirmationLetter.Sample)
+        .AddLetter("library.news", Strings.Key("News to subscribers"), "/Library/Subscriptions/NewsOfRecordLetter.cshtml", NewsOfRecordLetter.Sample);
 }

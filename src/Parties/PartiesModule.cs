@@ -53,11 +53,11 @@ public static class PartiesModule
             new ActWord(PartiesAccess.MakeKeys, Strings.Key("Made a partner key")),
             new ActWord(PartiesAccess.EndKeys, Strings.Key("Ended a partner key")))
         .AddActWords([.. Roles.All.Select(role => new ActWord(PartiesAccess.Grant(role), Strings.Key("Gave a role")))])
-        .AddLetter("accounts.invitation", "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
-        .AddLetter("accounts.new-password", "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
-        .AddLetter("accounts.sign-in", "/Parties/Accounts/Links/SignInLetter.cshtml", SignInLetter.Sample)
-        .AddLetter("accounts.changed", "/Parties/Accounts/AccountChangedLetter.cshtml", AccountChangedLetter.Sample)
-        .AddLetter("accounts.new-role", "/Parties/Memberships/NewRoleLetter.cshtml", NewRoleLetter.Sample)
+        .AddLetter("accounts.invitation", Strings.Key("Invitation"), "/Parties/Accounts/Invitations/InvitationLetter.cshtml", InvitationLetter.Sample)
+        .AddLetter("accounts.new-password", Strings.Key("Link to a new password"), "/Parties/Accounts/Passwords/NewPasswordLetter.cshtml", NewPasswordLetter.Sample)
+        .AddLetter("accounts.sign-in", Strings.Key("Link to sign in"), "/Parties/Accounts/Links/SignInLetter.cshtml", SignInLetter.Sample)
+        .AddLetter("accounts.changed", Strings.Key("Change of an account"), "/Parties/Accounts/AccountChangedLetter.cshtml", AccountChangedLetter.Sample)
+        .AddLetter("accounts.new-role", Strings.Key("New role"), "/Parties/Memberships/NewRoleLetter.cshtml", NewRoleLetter.Sample)
         .AddSingleton<RecordModel, MechanismModel>()
         .AddSingleton<RecordModel, OrganizationModel>()
         .AddSingleton<RecordModel, CityModel>();

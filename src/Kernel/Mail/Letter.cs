@@ -13,10 +13,11 @@ public abstract record Letter;
 
 /// <summary>A kind of letter.</summary>
 /// <param name="Name">Its name in the store; stays: <c>accounts.invitation</c>.</param>
+/// <param name="Title">What it is; English, marked by <see cref="Strings.Key"/>: <c>Invitation</c>.</param>
 /// <param name="View">Path of its view: <c>/Parties/Accounts/InvitationLetter.cshtml</c>; the view's model is <see cref="LetterView{T}"/>.</param>
 /// <param name="Sample">An example, for the page that shows all mails.</param>
 /// <param name="Show">Makes the view's model.</param>
-public sealed record LetterKind(string Name, string View, Letter Sample, Func<Letter, LetterFrame, LetterView> Show)
+public sealed record LetterKind(string Name, string Title, string View, Letter Sample, Func<Letter, LetterFrame, LetterView> Show)
 {
     public Type Type => Sample.GetType();
 }
@@ -54,11 +55,12 @@ public static class LetterSetup
     /// <summary>Registers a kind of letter.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">Its name in the store.</param>
+    /// <param name="title">What it is; English, marked by <see cref="Strings.Key"/>.</param>
     /// <param name="view">Path of its view.</param>
     /// <param name="sample">An example, with no real person in it.</param>
-    public static IServiceCollection AddLetter<T>(this IServiceCollection services, string name, string view, T sample)
+    public static IServiceCollection AddLetter<T>(this IServiceCollection services, string name, string title, string view, T sample)
         where T : Letter =>
-        services.AddSingleton(new LetterKind(name, view, sample, (letter, frame) => new LetterView<T>((T)letter, frame)));
+        services.AddSingleton(new LetterKind(name, title, view, sample, (letter, frame) => new LetterView<T>((T)letter, frame)));
 }
 
 /// <summary>What all letters need besides what they say.</summary>

@@ -25,7 +25,7 @@ internal static class MailSetup
             ? new SmtpTransport(settings)
             : new FolderTransport(Path.Combine(provider.GetRequiredService<StoreLocation>().DataFolder, "mail")));
         services.AddSingleton<StoreModel, NoticeTables>();
-        services.AddLetter("notices", "/Kernel/Notices/NoticeLetter.cshtml", NoticeLetter.Sample);
+        services.AddLetter("notices", Strings.Key("News of one’s own work"), "/Kernel/Notices/NoticeLetter.cshtml", NoticeLetter.Sample);
         services.AddSingleton<NoticeEnds>();
         services.AddSingleton<NoticeBoard>();
         services.AddSingleton<NoticeDay>();

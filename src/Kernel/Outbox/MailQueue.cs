@@ -42,6 +42,16 @@ public sealed class MailQueue(LetterKinds kinds, IClock clock)
     public static Task<List<ParkedAddress>> ParkedAsync(ConcordDb db, int take, CancellationToken cancel = default) =>
         db.Set<ParkedAddress>().AsNoTracking().OrderByDescending(address => address.Since).Take(take).ToListAsync(cancel);
 
+    /// <summary>Nothing is sent to an address from now on until somebody frees it; what waits for it is withheld. False where it was parked already.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="answer">What its host said, or why else.</param>
+    /// <param name="now">Since when.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task<bool> ParkAsync(ConcordDb db, MailAddress address, string answer, Instant now, CancellationToken cancel = default) =>
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO outbox_address (\"Address\", \"Since\", \"Answer\") VALUES ({address.Key}, {now.ToUnixTimeMilliseconds()}, {OutboxClaims.Short(answer)}) ON CONFLICT DO NOTHING", cancel) > 0;
+
     /// <summary>Lets an address receive again what comes from now on; what was withheld meanwhile stays so. False where it was not parked.</summary>
     public static async Task<bool> FreeAsync(ConcordDb db, MailAddress address, CancellationToken cancel = default)
     {

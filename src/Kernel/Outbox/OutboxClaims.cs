@@ -14,7 +14,7 @@ internal sealed class OutboxClaims(Guid worker)
     /// <summary>How long a mail is taken: longer than any attempt to hand it over.</summary>
     public static readonly Duration Hold = Duration.FromMinutes(5);
 
-    private const int LongestAnswer = 500;
+    public const int LongestAnswer = 500;
 
     /// <summary>Takes mails that are due, the urgent first.</summary>
     public async Task<List<OutboxMail>> TakeAsync(ConcordDb db, Instant now, int most, CancellationToken cancel)
@@ -91,5 +91,6 @@ internal sealed class OutboxClaims(Guid worker)
     private IQueryable<OutboxMail> Mine(ConcordDb db, Guid id, MailState state) =>
         db.Set<OutboxMail>().Where(mail => mail.Id == id && mail.State == state && mail.TakenBy == worker);
 
-    private static string? Short(string? answer) => answer is { Length: > LongestAnswer } ? answer[..LongestAnswer] : answer;
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(answer))]
+    public static string? Short(string? answer) => answer is { Length: > LongestAnswer } ? answer[..LongestAnswer] : answer;
 }

@@ -138,12 +138,11 @@ public sealed partial class OutboxDelivery(IServiceScopeFactory scopes, MailTran
 
     private async Task ParkAddressAsync(ConcordDb db, OutboxMail mail, string answer, Instant now)
     {
-        var key = KeyOf(mail);
         var transaction = await db.Database.BeginTransactionAsync();
         await using (transaction)
         {
-            await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO outbox_address (\"Address\", \"Since\", \"Answer\") VALUES ({key}, {now.ToUnixTimeMilliseconds()}, {answer}) ON CONFLICT DO NOTHING");
+            if (MailAddress.Read(mail.Address) is { } address)
+                await MailQueue.ParkAsync(db, address, answer, now);
             await claims.EndAsync(db, mail.Id, MailState.Sending, MailState.Refused, answer, now);
             await transaction.CommitAsync();
         }

@@ -80,7 +80,7 @@ public sealed class OutboxMail
     public string? Answer { get; set; }
 }
 
-/// <summary>An address that refused mail for good: nothing is sent there until somebody frees it.</summary>
+/// <summary>An address that refused mail for good, or that somebody parked because mails came back: nothing is sent there until somebody frees it.</summary>
 public sealed class ParkedAddress
 {
     /// <summary><see cref="MailAddress.Key"/>.</summary>
@@ -88,6 +88,6 @@ public sealed class ParkedAddress
 
     public required Instant Since { get; init; }
 
-    /// <summary>What the host said, at most 500 characters.</summary>
+    /// <summary>What the host said, or why somebody parked it; at most 500 characters.</summary>
     public required string Answer { get; init; }
 }

@@ -4,6 +4,7 @@ using Concord.Kernel.Audit;
 using Concord.Kernel.Data;
 using Concord.Kernel.Files.Store;
 using Concord.Kernel.Languages;
+using Concord.Kernel.Mail;
 using Concord.Kernel.Notices;
 using Concord.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +71,7 @@ internal sealed class KeptOfMails : PersonalData
     public override async IAsyncEnumerable<JsonObject> OfAsync(ConcordDb db, DataSubject person, [EnumeratorCancellation] CancellationToken cancel)
     {
         // What a mail says may open the account; that it went, and where, is what is kept of the person.
-        foreach (var mail in await Mails(db, person).AsNoTracking().OrderBy(mail => mail.Id).ToListAsync(cancel))
+        foreach (var mail in await (await MailsAsync(db, person, cancel)).AsNoTracking().OrderBy(mail => mail.Id).ToListAsync(cancel))
             yield return new JsonObject
             {
                 ["kind"] = mail.Letter,
@@ -84,14 +85,21 @@ internal sealed class KeptOfMails : PersonalData
             yield return new JsonObject { ["refuses_mail_since"] = KeptInTrail.Text(parked.Since), ["answer"] = parked.Answer };
     }
 
-    /// <summary>What is being handed over at this moment is seen to its end, and goes with the mails that were sent.</summary>
+    /// <summary>What waits does not go out. What is being handed over at this moment is seen to its end, and goes with the mails that were sent.</summary>
     public override async Task ForgetAsync(ConcordDb db, DataSubject person, Instant now, CancellationToken cancel)
     {
-        await Mails(db, person).Where(mail => mail.State != MailState.Taken && mail.State != MailState.Sending).ExecuteDeleteAsync(cancel);
+        await (await MailsAsync(db, person, cancel)).Where(mail => mail.State != MailState.Sending).ExecuteDeleteAsync(cancel);
         await db.Set<ParkedAddress>().Where(parked => parked.Address == person.Address).ExecuteDeleteAsync(cancel);
     }
 
-    private static IQueryable<OutboxMail> Mails(ConcordDb db, DataSubject person) => db.Set<OutboxMail>().Where(mail => mail.AccountId == person.Account);
+    /// <summary>Mails to the account, and those that know the address alone: what comes by a subscription.</summary>
+    private static async Task<IQueryable<OutboxMail>> MailsAsync(ConcordDb db, DataSubject person, CancellationToken cancel)
+    {
+        // Compared here: SQLite lowers the letters of ASCII alone.
+        var written = (await db.Set<OutboxMail>().Where(mail => mail.AccountId == null).Select(mail => mail.Address).Distinct().ToListAsync(cancel))
+            .FindAll(address => person.Address is not null && MailAddress.Read(address)?.Key == person.Address);
+        return db.Set<OutboxMail>().Where(mail => mail.AccountId == person.Account || (mail.AccountId == null && written.Contains(mail.Address)));
+    }
 }
 
 /// <summary>Files that a person uploaded.</summary>

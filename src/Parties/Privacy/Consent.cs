@@ -10,10 +10,13 @@ public sealed class ConsentText
 {
     public const int LongestText = 20_000;
 
-    /// <summary>The text that the program brings (<see cref="ShippedText"/>), until an installation writes its own; it has no row.</summary>
-    public const int Shipped = 1;
+    /// <summary>
+    /// The version of the text that the program brings (<see cref="ShippedText"/>), which counts until an installation writes its own; it has no row. Whoever
+    /// changes that text raises it: everybody is asked again, where no own text counts.
+    /// </summary>
+    public const int Shipped = 2;
 
-    /// <summary>From 2.</summary>
+    /// <summary>Higher than that of the text that the program brought when it was written.</summary>
     public required int Version { get; init; }
 
     /// <summary>Paragraphs, with empty lines between them, in every language of the house.</summary>

@@ -21,9 +21,9 @@ public sealed class Invitations
         {
             var visitor = new Visitor(site);
             Assert.Contains("вера@пример.рф", (await visitor.GetAsync(path)).Body, StringComparison.Ordinal);
-            var weak = await visitor.FillInAsync(path, path, ("name", "Вера Ким"), ("password", "password1234"), ("again", "password1234"), ("agreed", "1"));
+            var weak = await visitor.FillInAsync(path, path, ("name", "Вера Ким"), ("password", "password1234"), ("again", "password1234"), ("agreed", Visitor.Agreed));
             Assert.Equal((422, "Этот пароль легко угадать. Добавьте несколько слов, не связанных между собой."), (weak.Status, weak.Page().QuerySelector(".errors li")?.TextContent));
-            var done = await visitor.FillInAsync(path, path, ("name", "Вера Ким"), ("password", "зима в горах без снега"), ("again", "зима в горах без снега"), ("agreed", "1"));
+            var done = await visitor.FillInAsync(path, path, ("name", "Вера Ким"), ("password", "зима в горах без снега"), ("again", "зима в горах без снега"), ("agreed", Visitor.Agreed));
             Assert.Equal((302, "/ru/account"), (done.Status, done.Header("Location")));
             var roles = (await visitor.GetAsync("/ru/account")).Page().QuerySelector("#roles")!.TextContent;
             Assert.Contains("Секретариат: ", roles, StringComparison.Ordinal);

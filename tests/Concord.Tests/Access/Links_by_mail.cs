@@ -28,7 +28,7 @@ public sealed partial class Links_by_mail
             var path = new Uri(Link().Match(mail.TextBody!).Value).PathAndQuery;
             Assert.StartsWith("/ko/invitation?link=", path, StringComparison.Ordinal);
             var translator = new Visitor(site);
-            Assert.Equal(302, (await translator.FillInAsync(path, path, ("name", "김지우"), ("password", "겨울 산에 눈이 없다 강"), ("again", "겨울 산에 눈이 없다 강"), ("agreed", "1"))).Status);
+            Assert.Equal(302, (await translator.FillInAsync(path, path, ("name", "김지우"), ("password", "겨울 산에 눈이 없다 강"), ("again", "겨울 산에 눈이 없다 강"), ("agreed", Visitor.Agreed))).Status);
             Assert.Contains("번역자: ", (await translator.GetAsync("/ko/account")).Page().QuerySelector("#roles")!.TextContent, StringComparison.Ordinal);
             // Somebody who has an account is given the role, and no link that would open it.
             var again = await officer.FillInAsync("/en/people/invite", "/en/people/invite", ("email", "Jiwoo@example.org"), ("name", "x"), ("role", "Editor"), ("mechanism", "sco_env"));

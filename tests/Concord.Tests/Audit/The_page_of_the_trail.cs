@@ -2,9 +2,11 @@ using System.Text.Json;
 using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Languages;
+using Concord.Parties.Accounts;
 using Concord.Tests.Desk;
 using Concord.Tests.House;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Concord.Tests.Audit;
@@ -183,6 +185,46 @@ public sealed class The_page_of_the_trail
             // That somebody looked at what a person did can be told as well.
             var account = person.Split('/')[^1];
             Assert.Equal(1, await site.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(entry => entry.Act == AuditAccess.See && entry.Subject == "accounts/" + account)));
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task Whose_deeds_were_looked_at_is_noted_under_them_also_where_a_name_was_typed(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var ids = new List<string>();
+            foreach (var address in new[] { "kim-one@example.org", "kim-two@example.org" })
+            {
+                await Visitor.JoinAsync(site, address, Role.Editor, Sco);
+                ids.Add("accounts/" + await site.WithDbAsync(db => db.Set<Account>().Where(account => account.Email == address).Select(account => account.Id).SingleAsync(TestContext.Current.CancellationToken)));
+            }
+            var auditor = await Visitor.AsAsync(site, Role.Auditor, Scope.Everywhere);
+            foreach (var query in new[] { "person=kim-one@example.org", "person=KIM-ONE@example.org&act=account.sign-in", "person=kim-", "person=import", "person=nobody", "about=" + ids[0] })
+                Assert.Equal(200, (await auditor.GetAsync("/en/desk/trail?" + query)).Status);
+            await auditor.GetAsync("/en/desk/trail.csv?person=kim-two@example.org");
+            var looks = await site.WithDbAsync(db => db.Set<AuditEntry>().Where(entry => entry.Act == AuditAccess.See).OrderBy(entry => entry.No).Select(entry => entry.Subject + " " + entry.Details).ToListAsync(TestContext.Current.CancellationToken));
+            Assert.Equal([ids[0] + " {}", ids[0] + " {}", """accounts {"shown":2}""", """trail {"file":"csv"}"""], looks);
+            // Found by those who were looked at, and by nothing that was typed.
+            Assert.Equal(3, (await DoneAsync(auditor, "/en/desk/trail?act=audit.see&about=" + ids[0])).Count);
+            Assert.Equal(2, (await DoneAsync(auditor, "/en/desk/trail?act=audit.see&about=" + ids[1])).Count);
+        }
+    }
+
+    [Fact]
+    public async Task Particulars_are_told_in_the_words_of_the_reader()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            await Trails.NoteAsync(site, Trails.Note(site, "house/store") with { Details = new() { ["second_pair"] = true, ["again"] = false, ["mechanism"] = "temm", ["party"] = null, ["events"] = new System.Text.Json.Nodes.JsonObject { ["added"] = 3, ["changed"] = 0 } } });
+            var auditor = await Visitor.AsAsync(site, Role.Auditor, Scope.Everywhere);
+            foreach (var (language, told) in new[] { ("en", "Second pair of eyes yes|Sent again no|Mechanism temm|Events added 3"), ("ru", "Второй проверяющий да|Отправлено повторно нет|Механизм temm|Мероприятия добавлено 3") })
+                Assert.Equal(told, string.Join('|', (await auditor.GetAsync($"/{language}/desk/trail?about=house/store")).Page().QuerySelectorAll("#entries tbody tr:first-child .particulars div").Select(part => part.TextContent)));
+            // Whatever the program notes of itself has a name in every language.
+            var translations = site.Services.GetRequiredService<Translations>();
+            Assert.All(Language.All, language => Assert.Empty(translations.In(language).Missing));
         }
     }
 

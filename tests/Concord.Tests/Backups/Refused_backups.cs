@@ -114,6 +114,33 @@ public sealed class Refused_backups
         Assert.False(File.Exists(target));
     }
 
+    [Theory, OnBothStores]
+    public async Task That_a_backup_was_made_stands_in_the_trail_and_in_the_backup_itself(StoreKind store)
+    {
+        var location = await Stores.CopyAsync(store);
+        var (code, said, complained) = await AVerb.RunAsync(location, "backup", await Stores.NewFolderAsync());
+        Assert.Equal((0, ""), (code, complained));
+        var site = await ASite.OpenAsync(location, Stores.Usual);
+        await using (site)
+        {
+            var last = (await Audit.Trails.EntriesAsync(site))[^1];
+            Assert.Equal(("house.backup", "command line", "house/store"), (last.Act, last.By, last.Subject));
+            Assert.Contains($"The audit trail ends at {await Audit.Trails.EndAsync(site)}\n", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_no_writes_has_its_backup_and_says_that_the_trail_does_not_tell_of_it()
+    {
+        Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");
+        var location = await Stores.CopyAsync(StoreKind.Postgres);
+        var file = await Stores.NewFolderAsync();
+        var (code, said, complained) = await AVerb.RunAsync(location with { PostgresConnection = location.PostgresConnection + ";Options=-c default_transaction_read_only=on" }, "backup", file);
+        Assert.Equal(0, code);
+        Assert.StartsWith(file + ": ", said, StringComparison.Ordinal);
+        Assert.StartsWith("The store takes no writes (25006: cannot execute ", complained, StringComparison.Ordinal);
+    }
+
     [Theory, OnBothStores("serve", "check")]
     public async Task A_store_of_a_newer_program_is_left_alone_and_said_to_be_one(StoreKind store, string verb)
     {

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Concord.Kernel.Access;
 using Concord.Parties.Accounts.Invitations;
+using Concord.Parties.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Tests.House;
@@ -11,6 +12,9 @@ namespace Concord.Tests.House;
 public sealed class Visitor(ASite site)
 {
     public const string Password = "river stone lantern 47";
+
+    /// <summary>The version of the text on personal data that counts unless a test writes another, as forms send it.</summary>
+    public static string Agreed { get; } = ConsentText.Shipped.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly CookieContainer cookies = new();
 

@@ -89,6 +89,35 @@ public sealed partial class Subscriptions_of_the_public
     }
 
     [Theory, OnBothStores]
+    public async Task A_mail_of_the_week_sums_up_and_comes_once_a_week(StoreKind store)
+    {
+        var site = await OpenAsync(store);
+        await using (site)
+        {
+            await SubscribeAsync(site, "mechanism=temm", "reader@example.org", "weekly");
+            var before = (await MailsAsync(site)).Count;
+            await ChangeAsync(site, "temm_26");
+            site.Clock.AdvanceDays(3);
+            await ChangeAsync(site, "temm_25");
+            site.Clock.Advance(Duration.FromDays(4) - Duration.FromMinutes(11));
+            await RoundAsync(site);
+            Assert.Equal(before, (await MailsAsync(site)).Count);
+            site.Clock.AdvanceMinutes(1);
+            await RoundAsync(site);
+            var sum = (await MailsAsync(site))[^1].TextBody!;
+            Assert.Equal(["/en/events/temm_25", "/en/events/temm_26"], LinkOfRecord().Matches(sum).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+            // The next week is counted from that mail.
+            await ChangeAsync(site, "temm_26");
+            site.Clock.AdvanceDays(6);
+            await RoundAsync(site);
+            Assert.Equal(before + 1, (await MailsAsync(site)).Count);
+            site.Clock.AdvanceDays(1);
+            await RoundAsync(site);
+            Assert.Equal(before + 2, (await MailsAsync(site)).Count);
+        }
+    }
+
+    [Theory, OnBothStores]
     public async Task The_answer_does_not_tell_who_has_subscribed_and_no_mailbox_is_filled(StoreKind store)
     {
         var site = await OpenAsync(store);
@@ -227,10 +256,12 @@ public sealed partial class Subscriptions_of_the_public
         await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual, builder =>
             builder.Configuration.AddInMemoryCollection([new("Mail:Deliver", "false"), new("Subscriptions:PerNetwork", "100")]));
 
-    private static async Task SubscribeAsync(ASite site, string followed, string address, string rhythm = "at-once")
+    /// <summary>Asks for a subscription and confirms it.</summary>
+    internal static async Task SubscribeAsync(ASite site, string followed, string address, string rhythm = "at-once")
     {
         Assert.Equal(200, (await AskAsync(site, "en", followed, address, rhythm)).Status);
-        Assert.Equal(200, (await PressAsync(site, LinkIn((await MailsAsync(site))[^1], "/subscribe/confirm/"))).Status);
+        var question = (await MailsAsync(site)).FindLast(mail => mail.To.ToString().Contains(address, StringComparison.Ordinal) && mail.TextBody!.Contains("/subscribe/confirm/", StringComparison.Ordinal))!;
+        Assert.Equal(200, (await PressAsync(site, LinkIn(question, "/subscribe/confirm/"))).Status);
     }
 
     private static async Task<Answer> AskAsync(ASite site, string lang, string followed, string address, string rhythm = "at-once") =>
@@ -249,7 +280,7 @@ public sealed partial class Subscriptions_of_the_public
     }
 
     /// <summary>Changes records and lets subscribers be told.</summary>
-    private static async Task ChangeAsync(ASite site, params string[] ids)
+    internal static async Task ChangeAsync(ASite site, params string[] ids)
     {
         site.Clock.Advance(Duration.FromMinutes(5));
         var seen = NodaTime.Text.InstantPattern.General.Format(site.Clock.GetCurrentInstant());

@@ -37,8 +37,8 @@ public sealed class Agreeing_to_the_text
             Assert.Equal(200, (await editor.GetAsync("/ru/desk")).Status);
             Assert.Equal(2, (await editor.GetAsync("/ru/account/data")).Page().QuerySelectorAll("#agreed li").Length);
             var given = await site.WithDbAsync(db => db.Set<Consent>().OrderByDescending(one => one.At).FirstAsync(TestContext.Current.CancellationToken));
-            Assert.Equal((2, site.Clock.GetCurrentInstant()), (given.Version, given.At));
-            Assert.Equal(1, await site.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(entry => entry.Act == "privacy.own" && entry.Details == """{"agreed":2}""", TestContext.Current.CancellationToken)));
+            Assert.Equal((ConsentText.Shipped + 1, site.Clock.GetCurrentInstant()), (given.Version, given.At));
+            Assert.Equal(1, await site.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(entry => entry.Act == "privacy.own" && entry.Details == $$"""{"agreed":{{ConsentText.Shipped + 1}}}""", TestContext.Current.CancellationToken)));
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class Agreeing_to_the_text
             var refused = await visitor.FillInAsync(link, link, ("name", "Somebody New"), ("password", Visitor.Password), ("again", Visitor.Password));
             Assert.Equal((422, "Read how personal data are treated, and say that you agree."), (refused.Status, refused.Page().QuerySelector(".errors li")?.TextContent));
             Assert.Equal(422, (await visitor.FillInAsync(link, link, ("name", "Somebody New"), ("password", Visitor.Password), ("again", Visitor.Password), ("agreed", "7"))).Status);
-            Assert.Equal(302, (await visitor.FillInAsync(link, link, ("name", "Somebody New"), ("password", Visitor.Password), ("again", Visitor.Password), ("agreed", "1"))).Status);
+            Assert.Equal(302, (await visitor.FillInAsync(link, link, ("name", "Somebody New"), ("password", Visitor.Password), ("again", Visitor.Password), ("agreed", Visitor.Agreed))).Status);
             Assert.Equal(200, (await visitor.GetAsync("/en/account")).Status);
         }
     }
@@ -69,11 +69,11 @@ public sealed class Agreeing_to_the_text
             var editor = await Visitor.AsAsync(site, Role.Editor, new Scope(Mechanism: "sco_env"));
             var administrator = await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere);
             await WriteAsync(administrator, "Second.");
-            Assert.Equal(422, (await editor.FillInAsync("/en/account/consent", "/en/account/consent", ("version", "1"))).Status);
+            Assert.Equal(422, (await editor.FillInAsync("/en/account/consent", "/en/account/consent", ("version", Visitor.Agreed))).Status);
             Assert.Equal(302, (await editor.GetAsync("/en/desk")).Status);
             var half = await administrator.FillInAsync("/en/desk/privacy", "/en/desk/privacy", ("en", "Third."), ("zh", "第三"), ("ru", ""), ("ko", "셋째"));
             Assert.Equal((422, "#ru"), (half.Status, half.Page().QuerySelector(".errors a")?.GetAttribute("href")));
-            Assert.Equal(422, (await administrator.FillInAsync("/en/desk/privacy", "/en/desk/privacy", ("version", "1"), ("en", "x"), ("zh", "x"), ("ru", "x"), ("ko", "x"))).Status);
+            Assert.Equal(422, (await administrator.FillInAsync("/en/desk/privacy", "/en/desk/privacy", ("version", Visitor.Agreed), ("en", "x"), ("zh", "x"), ("ru", "x"), ("ko", "x"))).Status);
             Assert.Equal(422, (await WriteAsync(administrator, "Second.")).Status);
             Assert.Equal(403, (await editor.GetAsync("/en/desk/privacy")).Status);
             Assert.Equal(302, (await editor.FillInAsync("/en/account/consent?to=//evil.example.org", "/en/account/consent")).Status);
@@ -89,7 +89,7 @@ public sealed class Agreeing_to_the_text
             foreach (var language in Language.All)
             {
                 var page = await site.GetAsync($"/{language.Tag}/privacy");
-                Assert.Equal((200, 6), (page.Status, page.Page().QuerySelectorAll(".prose p").Length));
+                Assert.Equal((200, 7), (page.Status, page.Page().QuerySelectorAll(".prose p").Length));
                 Assert.Empty(page.HtmlErrors());
             }
             var administrator = await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere);

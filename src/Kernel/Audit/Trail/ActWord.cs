@@ -57,8 +57,11 @@ public static class TrailSetup
             new ActWord(AuditAccess.See, Strings.Key("Read the audit trail")),
             new ActWord(Access.KernelAccess.Refused, Strings.Key("Was refused")),
             new ActWord("records.import", Strings.Key("Imported")),
+            new ActWord("house.backup", Strings.Key("Made a backup")),
             new ActWord("house.restore", Strings.Key("Restored the store from a backup")),
             new ActWord(Files.FilesAccess.Upload, Strings.Key("Uploaded a file")),
             new ActWord(Files.FilesAccess.Publish, Strings.Key("Published a file or took it back")),
+            new ActWord(Mail.MailAccess.See, Strings.Key("Looked at mail addresses")),
+            new ActWord(Mail.MailAccess.Park, Strings.Key("Parked a mail address")),
             new ActWord(Mail.MailAccess.Settle, Strings.Key("Decided about a mail")));
 }

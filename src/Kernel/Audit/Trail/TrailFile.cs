@@ -37,9 +37,14 @@ public static class TrailFile
         var faults = new List<(string Name, string Value, string Expected)>();
         if (TrailQuery.Read(http.Request.Query, r.L, faults) is not { } filter)
             return Results.Problem(string.Join(' ', faults.Select(fault => fault.Name + ": " + fault.Expected)), statusCode: StatusCodes.Status400BadRequest);
-        // Who takes names and deeds away from here can be told later.
-        await r.Db.DoAsync(new AuditNote(r.Now, Actor.Of(r.Person.Account!.Value), AuditAccess.See, "trail") { Details = new JsonObject { ["file"] = form } }, () => Task.CompletedTask, cancel);
-        var entries = await filter.EntriesAsync(r, people, cancel);
+        var accounts = await filter.AccountsAsync(r.Db, people, cancel);
+        // Who takes names and deeds away from here can be told later, and whose, where some were asked for.
+        await r.Db.DoAsync(new AuditNote(r.Now, Actor.Of(r.Person.Account!.Value), AuditAccess.See, "trail")
+        {
+            Details = new JsonObject { ["file"] = form },
+            Concerns = [.. (accounts ?? []).Select(account => "accounts/" + account)],
+        }, () => Task.CompletedTask, cancel);
+        var entries = filter.Entries(r, accounts);
         var name = string.Create(CultureInfo.InvariantCulture, $"trail-{LocalDatePattern.Iso.Format(r.Today)}.{form}");
         return Results.Stream(stream => WriteAsync(r.Db, people, entries, form == "csv", stream, cancel), type, name);
     }

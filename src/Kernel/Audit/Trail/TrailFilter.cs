@@ -17,23 +17,23 @@ public sealed record TrailFilter(string? Person, string? About, string? Act, Loc
 {
     private static readonly string[] Words = [Actor.Import.Word, Actor.CommandLine.Word, Actor.House.Word, Actor.Reader.Word];
 
+    /// <summary>The accounts and keys that are asked for; null where no person is named.</summary>
+    public async Task<IReadOnlyList<Guid>?> AccountsAsync(ConcordDb db, KnownPeople people, CancellationToken cancel) =>
+        Person is null || Words.Contains(Person) ? null : Guid.TryParse(Person, out var account) ? [account] : await people.CalledAsync(db, Person, cancel);
+
     /// <summary>The entries, in no order yet.</summary>
     /// <param name="r">Who asks; what they may not see is left out.</param>
-    /// <param name="people">Knows who is called how.</param>
-    /// <param name="cancel">Stops.</param>
-    public async Task<IQueryable<AuditEntry>> EntriesAsync(Reading r, KnownPeople people, CancellationToken cancel)
+    /// <param name="accounts">What <see cref="AccountsAsync"/> gave.</param>
+    public IQueryable<AuditEntry> Entries(Reading r, IReadOnlyList<Guid>? accounts)
     {
         var db = r.Db;
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (r.MechanismsOf(AuditAccess.See) is { } mechanisms)
             entries = Concerning(db, entries, [.. mechanisms.Select(id => RecordKind.Mechanism.Plural() + "/" + id)]);
-        if (Words.Contains(Person))
-            entries = entries.Where(entry => entry.By == Person);
-        else if (Person is not null)
-        {
-            var accounts = Guid.TryParse(Person, out var account) ? [account] : await people.CalledAsync(db, Person, cancel);
+        if (accounts is not null)
             entries = entries.Where(entry => entry.AccountId != null && accounts.Contains(entry.AccountId.Value));
-        }
+        else if (Person is not null)
+            entries = entries.Where(entry => entry.By == Person);
         if (About is not null)
             entries = Concerning(db, entries, Subjects(About));
         if (Act is not null)

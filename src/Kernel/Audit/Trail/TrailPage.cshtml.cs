@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Concord.Kernel.Access;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
@@ -19,9 +18,6 @@ public sealed class TrailPageModel(KnownPeople people, TrailWords words, ChainCh
 {
     public const int LongestText = TrailQuery.LongestText;
     private const int PageSize = 50;
-
-    /// <summary>Digests are compared by programs; people see that there is one.</summary>
-    private const int ShownOfDigest = 12;
 
     /// <summary>An entry in words.</summary>
     /// <param name="No">Its number.</param>
@@ -111,9 +107,18 @@ public sealed class TrailPageModel(KnownPeople people, TrailWords words, ChainCh
         }
         else
             (End, Checked) = (await AuditTrail.EndAsync(R.Db, cancel), checks.Last);
-        Rows = await RowsAsync(await PageAsync(await Filter.EntriesAsync(R, people, cancel), before, after, cancel), cancel);
-        if (Guid.TryParse(Filter.Person, out var person) && person != R.Person.Account)
-            await R.Db.DoAsync(new AuditNote(R.Now, Actor.Of(R.Person.Account!.Value), AuditAccess.See, "accounts/" + person), () => Task.CompletedTask, cancel);
+        var accounts = await Filter.AccountsAsync(R.Db, people, cancel);
+        Rows = await RowsAsync(await PageAsync(Filter.Entries(R, accounts), before, after, cancel), cancel);
+        await NoteAsync([.. (accounts ?? []).Where(account => account != R.Person.Account).Select(account => "accounts/" + account)], cancel);
+    }
+
+    /// <summary>That the deeds of somebody were looked at is found under them, also where a name was typed that several bear. The name itself is not kept.</summary>
+    private async Task NoteAsync(IReadOnlyList<string> lookedAt, CancellationToken cancel)
+    {
+        if (lookedAt.Count == 0)
+            return;
+        var note = new AuditNote(R.Now, Actor.Of(R.Person.Account!.Value), AuditAccess.See, lookedAt is [var only] ? only : "accounts");
+        await R.Db.DoAsync(lookedAt.Count == 1 ? note : note with { Details = new() { ["shown"] = lookedAt.Count }, Concerns = lookedAt }, () => Task.CompletedTask, cancel);
     }
 
     /// <summary>The entries of this page, latest first. Pages are cut by numbers of entries: what is added meanwhile moves none.</summary>
@@ -154,7 +159,7 @@ public sealed class TrailPageModel(KnownPeople people, TrailWords words, ChainCh
         var who = entry.AccountId is { } account ? names.GetValueOrDefault(account) ?? R.L["deleted account {0}", Short(account)] : Without(entry.By);
         var all = entry.AccountId is { } person ? QueryHelpers.AddQueryString(R.Href("/desk/trail"), "person", person.ToString("D")) : null;
         var (what, name, href) = Thing(kind, id, names);
-        return new Row(entry.No, entry.At, who, all, entry.Act, words.Act(entry.Act, R.L), what, name, href, Particulars(entry.Details));
+        return new Row(entry.No, entry.At, who, all, entry.Act, words.Act(entry.Act, R.L), what, name, href, ParticularWords.Of(entry.Details, R.L));
     }
 
     private (string? Kind, LocalizedText Name, string? Href) Thing(string kind, string id, IReadOnlyDictionary<Guid, string> names)
@@ -177,27 +182,6 @@ public sealed class TrailPageModel(KnownPeople people, TrailWords words, ChainCh
         "house" => R.L["the house"],
         "reader" => R.L["a reader without an account"],
         _ => word,
-    };
-
-    private static IReadOnlyList<(string, string)> Particulars(string details)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(details);
-            return [.. json.RootElement.EnumerateObject().Where(part => part.Value.ValueKind != JsonValueKind.Null).Select(part => (part.Name, Value(part.Name, part.Value)))];
-        }
-        catch (JsonException)
-        {
-            // It was changed; the check of the chain tells so.
-            return [("", details)];
-        }
-    }
-
-    private static string Value(string name, JsonElement value) => (name, value.ValueKind) switch
-    {
-        ("sha256", JsonValueKind.String) when value.GetString() is { Length: > ShownOfDigest } digest => digest[..ShownOfDigest] + "…",
-        (_, JsonValueKind.Object) => string.Join(", ", value.EnumerateObject().Where(part => part.Value.ToString() != "0").Select(part => part.Name + " " + part.Value)),
-        _ => value.ToString(),
     };
 
     private string Address(string path, params (string Name, long Value)[] more) => QueryHelpers.AddQueryString(R.Href(path), Request.Query
