@@ -5,6 +5,7 @@ using Concord.Kernel.Files.Store;
 using Concord.Tests.Files;
 using Concord.Tests.House;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Testing;
@@ -40,12 +41,59 @@ public sealed class Files_in_backups
         {
             foreach (var (address, content) in sent)
                 Assert.Equal(content, await restored.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), Cancel));
-            await foreach (var fault in FileStoreCheck.RunAsync(restored.Services.CreateScope().ServiceProvider, Cancel))
+            await foreach (var fault in FileStoreCheck.RunAsync(restored.Services.CreateScope().ServiceProvider, progress: null, Cancel))
                 Assert.Fail(fault);
         }
         // What holds files is no place to restore into.
         var refused = await Assert.ThrowsAsync<UnfitStoreException>(async () => await RestoreAsync(await Stores.EmptyAsync(store), backup, to));
         Assert.Equal($"{to} holds files: name another folder with Files__Path.", refused.Message);
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_backup_that_is_made_while_people_upload_files_and_new_versions_is_whole(StoreKind store)
+    {
+        var backups = new List<string>();
+        var files = new List<long>();
+        var house = await AHouse.OpenAsync(store);
+        await using (house)
+        {
+            var (first, _) = await house.UploadAsync(AHouse.Editor, "plan.txt", AFile.Utf8("version 0"));
+            Assert.Equal(302, await house.ChangeAsync(AHouse.Officer, first));
+            var document = await house.Site.WithDbAsync(db => db.Set<StoredFile>().Where(file => file.Id == first).Select(file => file.DocumentId).SingleAsync(Cancel));
+            var uploaded = 1;
+            using var enough = new CancellationTokenSource();
+            // New documents and new versions of one, published in turn; each is acknowledged before the next.
+            var uploading = Task.Run(async () =>
+            {
+                for (; !enough.IsCancellationRequested; Interlocked.Increment(ref uploaded))
+                {
+                    var (file, _) = await house.UploadAsync(AHouse.Editor, $"plan {uploaded}.txt", AFile.Utf8("version " + uploaded), document: uploaded % 2 == 0 ? document : null);
+                    Assert.Equal(302, await house.ChangeAsync(AHouse.Officer, file));
+                }
+            }, Cancel);
+            // Every backup but the last is made between two uploads that come to their end meanwhile.
+            for (var before = Volatile.Read(ref uploaded); backups.Count < 3; before = Volatile.Read(ref uploaded))
+            {
+                backups.Add(await Stores.NewFolderAsync() + ".tar");
+                files.Add((await Backup.RunAsync(house.Site.Services, backups[^1], progress: null, Cancel)).Files);
+                while (Volatile.Read(ref uploaded) < before + 3 && !uploading.IsCompleted)
+                    await Task.Delay(5, Cancel);
+            }
+            await enough.CancelAsync();
+            await uploading;
+            backups.Add(await Stores.NewFolderAsync() + ".tar");
+            files.Add((await Backup.RunAsync(house.Site.Services, backups[^1], progress: null, Cancel)).Files);
+            Assert.Equal(uploaded, files[^1]);
+        }
+        // Each has more than the one before: people went on.
+        Assert.Equal(files.Distinct().Order(), files);
+        foreach (var backup in backups)
+        {
+            var place = await Stores.EmptyAsync(store);
+            var (code, said, complained) = await AVerb.RunAsync(place, "restore", backup);
+            Assert.Equal((0, ""), (code, complained));
+            Assert.Contains("\nThe store is sound.\n", said, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

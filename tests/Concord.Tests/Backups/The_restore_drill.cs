@@ -1,7 +1,11 @@
+using System.Net;
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Kernel.Outbox;
+using Concord.Tests.Files;
 using Concord.Tests.House;
 using Concord.Tests.Importing;
+using Concord.Tests.Killing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -70,6 +74,45 @@ public sealed class The_restore_drill
             Assert.Equal(await before.WithDbAsync(db => db.Versions.CountAsync()), await after.WithDbAsync(db => db.Versions.CountAsync()));
             foreach (var page in (string[])["/ru/events", "/en/search?q=water", "/zh/events/acecf_2018/history"])
                 Assert.Equal((await before.GetAsync(page)).Body, (await after.GetAsync(page)).Body);
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task Whoever_signs_in_to_a_restored_house_opens_what_was_changed_last_and_its_files(StoreKind store)
+    {
+        var location = await Stores.CopyAsync(store);
+        byte[] content = AFile.Pdf("the plan");
+        string address;
+        var house = await AHouse.OpenAsync(location);
+        await using (house)
+        {
+            await Visitor.JoinAsync(house.Site, "vera@example.org", Role.Editor, new Scope(Mechanism: "sco_env"));
+            await Bundles.ImportAsync(house.Site, await Bundles.ChangedAsync((_, record) =>
+            {
+                if (AHouse.Event == "events/" + record["id"]!.GetValue<string>())
+                    record["sources"]!.AsArray().Add("Changed on the day of the drill");
+            }));
+            // Not published: it is for those who work on the record, and asks who they are.
+            (_, address) = await house.UploadAsync(AHouse.Editor, "план.pdf", content);
+        }
+        var restored = await Stores.EmptyAsync(store);
+        Assert.Equal(0, (await AVerb.RunAsync(restored, "restore", await Archives.OfAsync(location))).ExitCode);
+        using var server = AProcess.Start(restored, "serve", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            var welcome = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+            using var reader = new AClient { Server = new Uri(welcome[welcome.IndexOf("http", StringComparison.Ordinal)..]) };
+            using var closed = await reader.AskAsync(HttpMethod.Get, address);
+            Assert.NotEqual(HttpStatusCode.OK, closed.StatusCode);
+            await reader.SignInAsync("vera@example.org");
+            Assert.Contains("Changed on the day of the drill", (await reader.OpenAsync("/ru/" + AHouse.Event)).Body!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull((await reader.OpenAsync("/ru/files/" + AHouse.Event)).QuerySelector($"main a[href='{address}']"));
+            using var file = await reader.AskAsync(HttpMethod.Get, address);
+            Assert.Equal(content, await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            await AProcess.StopAsync(server);
         }
     }
 

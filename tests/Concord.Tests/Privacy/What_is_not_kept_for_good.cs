@@ -2,12 +2,14 @@ using Concord.Kernel.Access;
 using Concord.Kernel.Audit;
 using Concord.Kernel.Outbox;
 using Concord.Kernel.Privacy;
+using Concord.Kernel.Rounds;
 using Concord.Parties.Accounts;
 using Concord.Tests.Desk;
 using Concord.Tests.House;
 using Concord.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Concord.Tests.Privacy;
 
@@ -45,6 +47,24 @@ public sealed class What_is_not_kept_for_good
             Assert.Equal(1, await site.WithDbAsync(db => db.Set<ParkedAddress>().CountAsync(TestContext.Current.CancellationToken)));
             Assert.Contains("""{"rule":"DraftDays","days":100,"deleted":1}""", await site.WithDbAsync(db =>
                 db.Set<AuditEntry>().Where(entry => entry.Act == "house.retention" && entry.By == "house").Select(entry => entry.Details).ToListAsync(TestContext.Current.CancellationToken)));
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_house_that_serves_comes_to_it_by_itself(StoreKind store)
+    {
+        var site = await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual, ("Mail:Deliver", "false"));
+        await using (site)
+        {
+            await Outboxes.PutAsync(site, Outboxes.To("a@example.org"));
+            await Outboxes.DeliverAsync(site);
+            site.Clock.AdvanceDays(91);
+            // Its round comes once an hour: this one comes now.
+            Assert.Single(site.Services.GetServices<IHostedService>().OfType<BackgroundRounds>(), rounds => rounds.GetType().Name == "RetentionRounds").Wake();
+            while (await site.WithDbAsync(db => db.Set<OutboxMail>().AnyAsync(TestContext.Current.CancellationToken)))
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            Assert.Equal(["""{"rule":"MailDays","days":90,"deleted":1}"""], await site.WithDbAsync(db =>
+                db.Set<AuditEntry>().Where(entry => entry.Act == "house.retention").Select(entry => entry.Details).ToListAsync(TestContext.Current.CancellationToken)));
         }
     }
 

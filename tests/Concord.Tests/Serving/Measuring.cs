@@ -49,6 +49,31 @@ public sealed class Measuring
         }
     }
 
+    [Fact]
+    public async Task A_collector_is_sent_traces_and_metrics()
+    {
+        var location = await Stores.CopyAsync(StoreKind.Sqlite);
+        var collector = await ACollector.OpenAsync();
+        await using (collector)
+        {
+            using var process = AProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", location.DataFolder],
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_SERVICE_NAME", "concord-of-a-test"));
+            var welcome = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+            using (var http = new HttpClient { BaseAddress = new Uri(welcome[welcome.IndexOf("http", StringComparison.Ordinal)..]) })
+                for (var times = 0; times < 3; times++)
+                    Assert.Equal(200, (await AskAsync(http, "/ru/events/acecf_2018")).Status);
+            // What has not been sent yet is sent at the end.
+            await AProcess.StopAsync(process);
+            Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+            var (traces, metrics) = (collector.Taken("/v1/traces"), collector.Taken("/v1/metrics"));
+            foreach (var said in new[] { "concord-of-a-test", "url.path", "/ru/events/acecf_2018", "http.response.status_code" })
+                Assert.Contains(said, traces, StringComparison.Ordinal);
+            foreach (var said in new[] { "concord-of-a-test", "http.server.request.duration", "dotnet.process.memory.working_set", "concord.answers" })
+                Assert.Contains(said, metrics, StringComparison.Ordinal);
+            Assert.Equal("", collector.Taken("/v1/logs"));
+        }
+    }
+
     private static async Task<Answer> FetchAsync(HttpClient http)
     {
         var answer = await AskAsync(http, "/metrics");
