@@ -16,7 +16,7 @@ namespace Concord.Desk.Editing;
 /// meanwhile. What only one changed is taken; for the rest one chooses.
 /// </summary>
 [May(DeskAccess.DraftRecords)]
-public sealed class ConflictPageModel : ConcordPage
+public sealed class ConflictPageModel(DeskNotices notices) : ConcordPage
 {
     private DraftConflict? conflict;
     private Merge merge = null!;
@@ -48,7 +48,7 @@ public sealed class ConflictPageModel : ConcordPage
             return NotThere();
         Draft = draft;
         if (!draft.IsOpen)
-            return Redirect(R.Href($"/desk/drafts/{id}"));
+            return Redirect(R.Href($"/desk/drafts/{id}") + (written is { } kept ? "/form?kept=" + kept : ""));
         var began = await Drafts.VersionAsync(R.Db, draft.RecordId, draft.BeganFrom, cancel);
         rights = DraftRights.Of(R, draft, began);
         if (!rights.MayWrite)
@@ -92,7 +92,7 @@ public sealed class ConflictPageModel : ConcordPage
         var merged = merge.Take(field => Request.Form["take:" + field.Path] == "mine");
         if (await OutOfReachAsync(merged, cancel))
             return Again();
-        var saved = await Drafts.SaveAsync(R.Db, R.Models[Draft.Kind], Draft, Draft.Revision, merged, R.Person.Account!.Value, R.Now, cancel);
+        var saved = await Drafts.SaveAsync(R.Db, notices, R.Models[Draft.Kind], Draft, Draft.Revision, merged, R.Person.Account!.Value, R.Now, cancel);
         if (saved.Draft is null)
             return Redirect(R.Href($"/desk/drafts/{Draft.Id}/conflict/{saved.Conflict}"));
         if (conflict is not null)

@@ -27,7 +27,7 @@ public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRul
     internal async Task AskForReviewAsync(ConcordDb db, Draft draft, Guid by, CancellationToken cancel)
     {
         var subject = Belonging.Read(draft.Belongs);
-        var holding = await people.HoldingAsync(db, [Role.Secretariat, Role.Editor], clock.GetCurrentInstant(), cancel);
+        var holding = await people.HoldingAsync(db, [Role.Secretariat, Role.Editor], subject.Mechanisms, clock.GetCurrentInstant(), cancel);
         await TellAsync(db, ReviewAsked, draft, holding.Where(person => rules.May(WithoutAdministration(person), DeskAccess.PublishRecords, subject)).Select(person => person.Account!.Value), by, cancel);
     }
 
@@ -42,6 +42,23 @@ public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRul
         await TellAsync(db, Commented, draft, [draft.CreatedBy, draft.ChangedBy, .. spoke], by, cancel);
     }
 
+    /// <summary>
+    /// A draft that waited for its hour was changed, and is in review again: whoever set the hour is asked to look, and a remark of the house says so on the draft, in
+    /// every language, for nobody in particular reads it. The caller saves.
+    /// </summary>
+    internal async Task TellOfLostHourAsync(ConcordDb db, Draft draft, Guid by, Instant now, CancellationToken cancel)
+    {
+        await TellAsync(db, ReviewAsked, draft, [draft.PublishedBy!.Value], by, cancel);
+        db.Add(new DraftComment
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            DraftId = draft.Id,
+            By = null,
+            At = now,
+            Text = string.Join('\n', Language.All.Select(language => translations.In(language)["The draft was changed while it waited for its hour. It is in review again, and is not published until somebody publishes it anew."])),
+        });
+    }
+
     /// <summary>How much a record owes in each language.</summary>
     internal static Task<Dictionary<string, int>> OwedAsync(ConcordDb db, string recordId, CancellationToken cancel) =>
         db.Set<OwedRecord>().AsNoTracking().Where(owed => owed.RecordId == recordId).ToDictionaryAsync(owed => owed.Language, owed => owed.Missing + owed.Stale, cancel);
@@ -53,7 +70,7 @@ public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRul
         if (more.Count == 0)
             return;
         var subject = Belonging.Read(draft.Belongs);
-        var holding = await people.HoldingAsync(db, [Role.Translator], clock.GetCurrentInstant(), cancel);
+        var holding = await people.HoldingAsync(db, [Role.Translator], subject.Mechanisms, clock.GetCurrentInstant(), cancel);
         foreach (var language in more)
             await TellAsync(db, Owed, draft, holding.Where(person => rules.May(AsTranslator(person), LanguageAccess.Translate, subject with { Language = language })).Select(person => person.Account!.Value), by,
                 cancel, $"/desk/languages/{language}/{draft.Kind.Plural()}/{recordId}");

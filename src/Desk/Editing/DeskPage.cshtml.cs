@@ -29,6 +29,9 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
     /// <summary>What was archived last among what the person may take up again: they are in no list, so that this is the way back to them.</summary>
     public IReadOnlyList<(string Href, LocalizedText Caption, RecordKind Kind, Instant At)> Archived { get; private set; } = [];
 
+    /// <summary>What the person wrote that is not brought together yet with what another saved.</summary>
+    public IReadOnlyList<(string Href, LocalizedText? Caption, Instant At)> Kept { get; private set; } = [];
+
     /// <summary>Kinds of which new records may be written.</summary>
     public IReadOnlyList<RecordKind> Kinds { get; private set; } = [];
 
@@ -47,6 +50,12 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
         var open = await RowsAsync(R.Db.Set<Draft>().Where(draft => draft.State < DraftState.Published), drafts => drafts.OrderByDescending(draft => draft.ChangedAt).Take(Most), cancel);
         var published = await RowsAsync(R.Db.Set<Draft>().Where(draft => draft.State == DraftState.Published), drafts => drafts.OrderByDescending(draft => draft.PublishedAt).Take(MostPublished), cancel);
         Archived = await ArchivedAsync(cancel);
+        Kept = [.. (await (from one in R.Db.Set<DraftConflict>().AsNoTracking()
+                           where one.By == account
+                           join draft in R.Db.Set<Draft>().AsNoTracking() on one.DraftId equals draft.Id
+                           orderby one.At descending, one.Id
+                           select new { one.Id, one.DraftId, draft.Caption, one.At }).Take(Most).ToListAsync(cancel))
+            .Select(one => (R.Href($"/desk/drafts/{one.DraftId}/conflict/{one.Id}"), one.Caption, one.At))];
         names = await people.NamesAsync(R.Db, [.. open.Select(draft => draft.ChangedBy)], cancel);
         Lists =
         [
@@ -69,7 +78,7 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
         return found;
     }
 
-    public string When(Instant at) => R.L["{0}, {1} UTC", at.InUtc().Date, at.InUtc().TimeOfDay];
+    public string When(Instant at) => DraftWords.When(R, at);
 
     /// <summary>
     /// One's own drafts, and those that belong to each of one's roles: the store looks for what the role's scope names, so that drafts of other mechanisms push nothing

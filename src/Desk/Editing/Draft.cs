@@ -119,6 +119,7 @@ internal sealed class DraftConflict
 /// <summary>A remark on a draft.</summary>
 internal sealed class DraftComment
 {
+    /// <summary>Most characters that a person writes in one; a line end is one, as browsers count.</summary>
     public const int LongestText = 4000;
 
     public required Guid Id { get; init; }

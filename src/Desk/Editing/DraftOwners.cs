@@ -32,5 +32,10 @@ internal sealed class DraftOwners : FileOwners
             ? new FileOwner(kind, draft.Id.ToString(), Belonging.Read(draft.Belongs), IsPublic: false, draft.Caption ?? Unnamed(r), $"/desk/drafts/{draft.Id}")
             : null;
 
+    /// <summary>Taking the row makes a publication of the draft wait, or this for it.</summary>
+    public override async Task<bool> HoldAsync(ConcordDb db, string id, CancellationToken cancel) =>
+        Guid.TryParseExact(id, "D", out var number)
+        && await db.Set<Draft>().Where(draft => draft.Id == number && draft.State < DraftState.Published).ExecuteUpdateAsync(set => set.SetProperty(draft => draft.State, draft => draft.State), cancel) == 1;
+
     private static LocalizedText Unnamed(Reading r) => new([new Worded(r.Language.Tag, r.L["without a name yet"])]);
 }

@@ -35,6 +35,9 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
 
     internal IReadOnlyList<DraftComment> Comments { get; private set; } = [];
 
+    /// <summary>What the person wrote on the draft that is not brought together yet with what another saved: numbers, and when.</summary>
+    public IReadOnlyList<(Guid Id, Instant At)> Kept { get; private set; } = [];
+
     /// <summary>The record was changed since the draft began.</summary>
     public bool IsOvertaken { get; private set; }
 
@@ -72,7 +75,7 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
 
     public string NameOf(Guid? account) => account is { } one ? names.GetValueOrDefault(one, R.L["deleted account"]) : R.L["the house"];
 
-    public string When(Instant at) => R.L["{0}, {1} UTC", at.InUtc().Date, at.InUtc().TimeOfDay];
+    public string When(Instant at) => DraftWords.When(R, at);
 
     private bool HttpMethodIsPost => HttpMethods.IsPost(Request.Method) && Request.HasFormContentType;
 
@@ -86,6 +89,8 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
         var act = Request.Form["act"].ToString();
         if (act == "comment")
             return await CommentAsync(cancel);
+        if (act == "drop")
+            return await DropAsync(cancel);
         if (Request.Form[FormPage.RevisionField] != Draft.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture))
             return await WrongAsync("act", R.L["The draft was changed meanwhile. This is how it stands now."], cancel);
         return act switch
@@ -127,10 +132,26 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
     {
         if (!rights.MayComment)
             return NotAllowed();
-        if (Request.Form["comment"].ToString().Trim() is not { Length: > 0 } text)
+        if (Comment() is not { Length: > 0 } text)
             return await WrongAsync("comment", R.L["Write the comment."], cancel);
+        if (text.Length > DraftComment.LongestText)
+            return await WrongAsync("comment", TooLong(), cancel);
         await Drafts.CommentAsync(R.Db, notices, Draft, R.Person.Account, text, R.Now, cancel);
         return Redirect(Address + "#comments");
+    }
+
+    /// <summary>What was written as a comment. Browsers send two characters for a line end and count one.</summary>
+    private string Comment() => Request.Form["comment"].ToString().ReplaceLineEndings("\n").Trim();
+
+    private string TooLong() => R.L["The comment is too long: at most {0} characters. Shorten it, or write two.", DraftComment.LongestText];
+
+    /// <summary>Takes away what the person wrote and nobody needs any more.</summary>
+    private async Task<IActionResult> DropAsync(CancellationToken cancel)
+    {
+        if (!Guid.TryParse(Request.Form["kept"], out var number))
+            return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
+        await R.Db.Set<DraftConflict>().Where(one => one.Id == number && one.DraftId == Draft.Id && one.By == R.Person.Account).ExecuteDeleteAsync(cancel);
+        return Redirect(Address);
     }
 
     private async Task<IActionResult> SendAsync(CancellationToken cancel)
@@ -143,8 +164,10 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
 
     private async Task<IActionResult> SendBackAsync(CancellationToken cancel)
     {
-        if (Request.Form["comment"].ToString().Trim() is not { Length: > 0 } why)
+        if (Comment() is not { Length: > 0 } why)
             return await WrongAsync("comment", R.L["Say in the comment what is to be changed."], cancel);
+        if (why.Length > DraftComment.LongestText)
+            return await WrongAsync("comment", TooLong(), cancel);
         var moved = await Drafts.SendBackAsync(R.Db, notices, Draft, Actor.Of(R.Person.Account!.Value), R.Now, cancel);
         if (moved)
             await Drafts.CommentAsync(R.Db, null, Draft, R.Person.Account, why, R.Now, cancel);
@@ -218,6 +241,8 @@ public sealed class DraftPageModel(KnownPeople people, DeskNotices notices) : Co
         Crumbs.Add((R.L["Desk"], R.Href("/desk")));
         await CompareAsync(cancel);
         Comments = await R.Db.Set<DraftComment>().AsNoTracking().Where(comment => comment.DraftId == Draft.Id).OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(cancel);
+        Kept = [.. (await R.Db.Set<DraftConflict>().AsNoTracking().Where(one => one.DraftId == Draft.Id && one.By == R.Person.Account).OrderBy(one => one.At).ThenBy(one => one.Id)
+            .Select(one => new { one.Id, one.At }).ToListAsync(cancel)).Select(one => (one.Id, one.At))];
         names = await people.NamesAsync(R.Db, [.. Comments.Select(comment => comment.By).Append(Draft.PublishedBy).OfType<Guid>(), Draft.CreatedBy, Draft.ChangedBy], cancel);
         if (!Draft.IsOpen)
             return Page();

@@ -83,10 +83,21 @@ internal static class Drafts
     }
 
     /// <summary>
-    /// Saves what somebody wrote. A draft that waits for its hour goes back to review, for what was approved was something else. Where another saved
-    /// meanwhile, nothing is overwritten: what was written is kept beside it, to be settled.
+    /// Saves what somebody wrote. A draft that waits for its hour goes back to review, for what was approved was something else: whoever set the hour is told. Where another saved
+    /// meanwhile, nothing is overwritten: what was written is kept beside it, to be settled, unless the draft holds the same already.
     /// </summary>
-    public static async Task<Saved> SaveAsync(ConcordDb db, RecordModel model, Draft draft, int revision, JsonObject document, Guid by, Instant now, CancellationToken cancel)
+    /// <param name="db">The store.</param>
+    /// <param name="notices">Tells whoever set the hour.</param>
+    /// <param name="model">The model of the kind.</param>
+    /// <param name="draft">The draft as it was found.</param>
+    /// <param name="revision">The revision that the writer began from.</param>
+    /// <param name="document">What was written.</param>
+    /// <param name="by">Who wrote it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <param name="keepsAside">Whether what comes too late is kept; else neither a draft nor a conflict comes back.</param>
+    public static async Task<Saved> SaveAsync(
+        ConcordDb db, DeskNotices notices, RecordModel model, Draft draft, int revision, JsonObject document, Guid by, Instant now, CancellationToken cancel, bool keepsAside = true)
     {
         var body = Write(document);
         if (draft.Revision == revision && draft.Body.AsSpan().SequenceEqual(body))
@@ -102,7 +113,7 @@ internal static class Drafts
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
-            var saved = await db.Set<Draft>().Where(one => one.Id == draft.Id && one.Revision == revision && one.State == draft.State)
+            var saved = !draft.IsOpen ? 0 : await db.Set<Draft>().Where(one => one.Id == draft.Id && one.Revision == revision && one.State == draft.State)
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.Body, body).SetProperty(one => one.Belongs, belongs).SetProperty(one => one.Caption, caption)
                     .SetProperty(one => one.Revision, revision + 1).SetProperty(one => one.State, state).SetProperty(one => one.DueAt, (Instant?)null)
                     .SetProperty(one => one.ChangedBy, by).SetProperty(one => one.ChangedAt, now), cancel);
@@ -112,11 +123,20 @@ internal static class Drafts
                 await db.Set<DraftRevision>().Where(one => one.DraftId == draft.Id && one.Revision <= revision + 1 - KeptRevisions
                     && db.Set<DraftRevision>().Any(later => later.DraftId == draft.Id && later.By == one.By && later.Revision > one.Revision)).ExecuteDeleteAsync(cancel);
             }
+            else if (!keepsAside)
+                return default;
+            else if (await FindAsync(db, draft.Id, cancel) is { IsOpen: true } present && present.Body.AsSpan().SequenceEqual(body))
+                // A page may send the same twice, by itself and by a press.
+                return new Saved(present);
+            else if (await db.Set<DraftConflict>().AsNoTracking().FirstOrDefaultAsync(one => one.DraftId == draft.Id && one.By == by && one.Body == body, cancel) is { } kept)
+                return new Saved(null, kept.Id);
             else
                 db.Add(new DraftConflict { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, FromRevision = revision, Body = body, By = by, At = now });
+            if (saved == 1 && draft.State == DraftState.Scheduled)
+                await notices.TellOfLostHourAsync(db, draft, by, now, cancel);
             await db.SaveChangesAsync(cancel);
             // A form saves by itself every few seconds: that another hand took the draft up is noted, its every stroke stands in the revisions.
-            if (saved == 1 && draft.ChangedBy != by)
+            if (saved == 1 && (draft.ChangedBy != by || draft.State == DraftState.Scheduled))
                 await NoteAsync(db, draft, state, Actor.Of(by), DeskAccess.DraftRecords, now, cancel);
             await transaction.CommitAsync(cancel);
             var conflict = db.ChangeTracker.Entries<DraftConflict>().FirstOrDefault()?.Entity.Id;
@@ -158,7 +178,7 @@ internal static class Drafts
     /// <param name="notices">Tells those who wrote the draft or spoke of it; null where they learn of what happened by itself.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="by">Whose it is; null for one of the house.</param>
-    /// <param name="text">What it says.</param>
+    /// <param name="text">What it says, at most <see cref="DraftComment.LongestText"/> characters: whoever asks somebody for it refuses more.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops.</param>
     public static async Task CommentAsync(ConcordDb db, DeskNotices? notices, Draft draft, Guid? by, string text, Instant now, CancellationToken cancel)
@@ -168,7 +188,7 @@ internal static class Drafts
         {
             if (notices is not null)
                 await notices.TellOfCommentAsync(db, draft, by, cancel);
-            db.Add(new DraftComment { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, By = by, At = now, Text = text.Length > DraftComment.LongestText ? text[..DraftComment.LongestText] : text });
+            db.Add(new DraftComment { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), DraftId = draft.Id, By = by, At = now, Text = text });
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -223,6 +243,14 @@ internal static class Drafts
             return true;
         }
     }
+
+    /// <summary>Ends the trail of a draft: the record that it became has a trail of its own.</summary>
+    public static Task NotePublishedAsync(ConcordDb db, Draft draft, string recordId, int version, Guid by, Instant now, CancellationToken cancel) =>
+        AuditTrail.NoteAsync(db, new AuditNote(now, Actor.Of(by), DeskAccess.PublishRecords, $"drafts/{draft.Id:D}")
+        {
+            Details = new JsonObject { ["state"] = nameof(DraftState.Published), ["record"] = draft.Kind.Plural() + "/" + recordId, ["version"] = version },
+            Concerns = [.. AuditConcern.OfMechanisms(Belonging.Read(draft.Belongs).Mechanisms)],
+        }, cancel);
 
     /// <summary>What the trail finds a draft under besides itself: its record and its mechanisms.</summary>
     private static IReadOnlyCollection<string> Concerns(Draft draft) =>

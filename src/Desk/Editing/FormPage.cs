@@ -8,12 +8,13 @@ using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Desk.Editing;
 
 /// <summary>What the three pages share on which a document is written: that of a new record, of a record, and of a draft.</summary>
 /// <remarks>What the page is about is said by its address alone (<see cref="FromRouteAttribute"/>): a document has fields called <c>kind</c> and <c>id</c> too.</remarks>
-public abstract class FormPage : ConcordPage
+public abstract class FormPage(DeskNotices notices) : ConcordPage
 {
     /// <summary>More values than these no document has.</summary>
     protected const int MostValues = 20_000;
@@ -21,10 +22,16 @@ public abstract class FormPage : ConcordPage
     /// <summary>Bytes of the form: a document with its texts in many languages, each sign of Chinese as nine.</summary>
     protected const long LongestForm = 8 << 20;
 
+    /// <summary>What the address says where saving took a draft back to review that waited for its hour.</summary>
+    protected const string InReview = "in-review";
+
     internal const string RevisionField = "form:revision";
 
     /// <summary>The version of the record that the form was made from: whoever saves first later than another published has begun before that.</summary>
     internal const string BeganField = "form:began-from";
+
+    /// <summary>What was kept aside (<see cref="DraftConflict"/>) and is gone on with in this form: once that is saved, nobody needs it.</summary>
+    internal const string KeptField = "form:kept";
 
     private RecordModel model = null!;
     private JsonObject document = [];
@@ -47,6 +54,12 @@ public abstract class FormPage : ConcordPage
 
     /// <summary>What is wrong, with the field in words, where that was asked.</summary>
     internal IReadOnlyList<FieldFault> Wrong => faults;
+
+    /// <summary>Why what is written here is not saved, where the draft or the record was closed meanwhile; null for nothing.</summary>
+    public string? TooLate { get; private set; }
+
+    /// <summary>The number of what was kept aside and is gone on with; null for nothing.</summary>
+    public Guid? Kept { get; private set; }
 
     /// <summary>Whether the check was asked for and found nothing.</summary>
     public bool IsSound { get; private set; }
@@ -97,13 +110,15 @@ public abstract class FormPage : ConcordPage
     private protected async Task<IActionResult> TakeAsync(CancellationToken cancel)
     {
         var sent = await Request.ReadFormAsync(cancel);
-        if (!FormPost.IsWhole(sent))
-            return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
+        var (post, malformed) = await ReadAsync(sent, cancel);
+        if (post is null)
+            return malformed!;
         var (pressed, account) = (sent[FormNames.Act].ToString(), R.Person.Account!.Value);
-        var post = FormPost.Read(RecordShape.Of(model.DocumentType), sent, R.Language, FormAct.Of(pressed));
-        if (!await Finder.ResolveAsync(R, post.Typed, cancel))
-            return Malformed(R.L["At most {0} names are looked for at once: send the form with fewer, save, and go on.", Finder.MostAtOnce]);
         document = post.Document;
+        var waited = Draft is { State: DraftState.Scheduled };
+        if (waited && pressed == "autosave")
+            // What was approved is not taken back behind anybody's back.
+            return new JsonResult(new { refused = R.L["Not saved yet: this draft waits for its hour. Press “Save the draft”, and it goes back to review with what you wrote."] }) { StatusCode = StatusCodes.Status409Conflict };
         var (revision, began) = (Number(sent[RevisionField]), Math.Clamp(Number(sent[BeganField]) ?? BeganFrom, Math.Min(BeganFrom, 1), BeganFrom));
         if (Draft is not null && revision is null)
             return Malformed(R.L["The form did not arrive whole. Go back and send it again."]);
@@ -111,17 +126,50 @@ public abstract class FormPage : ConcordPage
             return await AgainAsync(pressed, refused, revision, post, cancel);
         var saved = Draft is null
             ? new Saved(await Drafts.BeginAsync(R.Db, model, RecordId, began, document, account, R.Now, cancel))
-            : await Drafts.SaveAsync(R.Db, model, Draft, revision!.Value, document, account, R.Now, cancel);
+            : await Drafts.SaveAsync(R.Db, notices, model, Draft, revision!.Value, document, account, R.Now, cancel);
         if (saved is { Draft: null, Conflict: null })
             // Somebody began a draft of this record a moment ago: what was written goes beside it.
             saved = await BesideAsync(post.Document, account, cancel);
+        if (Guid.TryParse(sent[KeptField], out var kept))
+            await R.Db.Set<DraftConflict>().Where(one => one.Id == kept && one.By == account).ExecuteDeleteAsync(cancel);
         if (saved.Conflict is { } conflict)
             return pressed == "autosave" ? new JsonResult(new { conflict = R.Href($"/desk/drafts/{Draft!.Id}/conflict/{conflict}") }) : Redirect(R.Href($"/desk/drafts/{Draft!.Id}/conflict/{conflict}"));
         Draft = saved.Draft;
-        return await DoneAsync(pressed, post, cancel);
+        return await DoneAsync(pressed, post, waited, cancel);
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>What was sent, with the names that were typed found; or the answer to what cannot be read.</summary>
+    private async Task<(FormPost? Post, IActionResult? Malformed)> ReadAsync(IFormCollection sent, CancellationToken cancel)
+    {
+        if (!FormPost.IsWhole(sent))
+            return (null, Malformed(R.L["The form did not arrive whole. Go back and send it again."]));
+        var post = FormPost.Read(RecordShape.Of(model.DocumentType), sent, R.Language, FormAct.Of(sent[FormNames.Act].ToString()));
+        return await Finder.ResolveAsync(R, post.Typed, cancel) ? (post, null)
+            : (null, Malformed(R.L["At most {0} names are looked for at once: send the form with fewer, save, and go on.", Finder.MostAtOnce]));
+    }
+
+    /// <summary>The form again with all that was written, for what it was written on is closed. It goes to what is open by now, so that sending it again saves.</summary>
+    private protected async Task<IActionResult> TooLateAsync(string sentence, CancellationToken cancel)
+    {
+        var sent = await Request.ReadFormAsync(cancel);
+        if (sent[FormNames.Act] == "autosave")
+            return new JsonResult(new { refused = sentence + " " + R.L["Press “Save the draft”: the form comes back with all that you wrote."] }) { StatusCode = StatusCodes.Status409Conflict };
+        var (post, malformed) = await ReadAsync(sent, cancel);
+        if (post is null)
+            return malformed!;
+        (document, languages, TooLate) = (post.Document, post.Languages, sentence);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return await ShowAsync(cancel);
+    }
+
+    /// <summary>The form with what was kept aside of a draft that is closed.</summary>
+    private protected Task<IActionResult> ShowKeptAsync(DraftConflict kept, string sentence, CancellationToken cancel)
+    {
+        (document, Kept, TooLate) = (Drafts.Read(kept.Body), kept.Id, sentence);
+        return ShowAsync(cancel);
+    }
+
+    private protected static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What of the document the person may not write. Texts are held against what the person began from, not against what others have made of it since.</summary>
     private async Task<IReadOnlyList<FieldFault>> OutOfReachAsync(int? revision, int began, CancellationToken cancel)
@@ -148,10 +196,10 @@ public abstract class FormPage : ConcordPage
     private async Task<Saved> BesideAsync(JsonObject written, Guid account, CancellationToken cancel)
     {
         Draft = await Drafts.OpenAsync(R.Db, RecordId!, cancel);
-        return Draft is null ? default : await Drafts.SaveAsync(R.Db, model, Draft, revision: 0, written, account, R.Now, cancel);
+        return Draft is null ? default : await Drafts.SaveAsync(R.Db, notices, model, Draft, revision: 0, written, account, R.Now, cancel);
     }
 
-    private async Task<IActionResult> DoneAsync(string pressed, FormPost post, CancellationToken cancel)
+    private async Task<IActionResult> DoneAsync(string pressed, FormPost post, bool waited, CancellationToken cancel)
     {
         var address = R.Href($"/desk/drafts/{Draft!.Id}");
         if (pressed == "autosave")
@@ -160,7 +208,7 @@ public abstract class FormPage : ConcordPage
             return Redirect(address);
         var act = FormAct.Of(pressed);
         if (pressed != "check" && act.Deed == FormDeed.None)
-            return Redirect(address + "/form?saved=1");
+            return Redirect(address + "/form?saved=" + (waited ? InReview : "1"));
         // What the form itself was asked to do shows on the form; sent again it changes nothing, for the draft holds it already.
         if (pressed == "check")
         {

@@ -10,7 +10,7 @@ namespace Concord.Desk.Editing;
 [May(DeskAccess.DraftRecords)]
 [RequestFormLimits(ValueCountLimit = MostValues)]
 [RequestSizeLimit(LongestForm)]
-public sealed class NewRecordModel : FormPage
+public sealed class NewRecordModel(DeskNotices notices) : FormPage(notices)
 {
     public Task<IActionResult> OnGetAsync([FromRoute] string kind, CancellationToken cancel)
     {

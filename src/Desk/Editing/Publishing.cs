@@ -91,6 +91,7 @@ internal static class Publishing
             await db.Set<DraftRevision>().Where(one => one.DraftId == draft.Id).ExecuteDeleteAsync(cancel);
             await notices.TellWritersAsync(db, DeskNotices.Published, draft, by, cancel);
             await notices.TellOfOwedAsync(db, draft, recordId, owed, by, cancel);
+            await Drafts.NotePublishedAsync(db, draft, recordId, version, by, now, cancel);
             await writer.CommitAsync(cancel);
             return new Publication(PublishingFault.None, recordId);
         }

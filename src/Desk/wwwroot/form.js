@@ -3,9 +3,11 @@ const form = document.querySelector("form[data-autosave]");
 const state = form?.querySelector("[data-state]");
 const pause = 4000;
 const retry = 20000;
-let isDirty = false;
+let isDirty = form?.dataset.dirty === "yes";
 let isSending = false;
 let timer = 0;
+// The button that was pressed while a save was under way: two saves at once would be taken for two people.
+let pressed = null;
 
 function wait(milliseconds) {
   clearTimeout(timer);
@@ -27,6 +29,12 @@ async function save() {
   state.textContent = form.dataset.saving;
   const next = await send();
   isSending = false;
+  if (pressed) {
+    const button = pressed;
+    pressed = null;
+    form.requestSubmit(button);
+    return;
+  }
   if (isDirty && !timer) {
     // A key was pressed while the answer was on its way, or nobody answered.
     wait(next);
@@ -55,6 +63,11 @@ async function send() {
     return refused(said?.refused ?? form.dataset.refused);
   }
   if (said.conflict) {
+    // What was typed since is sent too, in the place of what is kept by now, before the page is left.
+    form.elements["form:kept"].value = said.conflict.split("/").pop();
+    if (pressed || isDirty) {
+      return 0;
+    }
     leave(said.conflict);
     return pause;
   }
@@ -70,6 +83,8 @@ async function send() {
 
 function unsaved(words, milliseconds) {
   isDirty = true;
+  // A page that is left now would take with it what is written.
+  pressed = null;
   state.textContent = words;
   return milliseconds;
 }
@@ -103,9 +118,14 @@ function changed(event) {
 if (form && state) {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
-    isDirty = false;
+  form.addEventListener("submit", (event) => {
     stop();
+    if (isSending) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    isDirty = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (isDirty || isSending) {

@@ -18,6 +18,11 @@ public abstract class KnownPeople
     /// </summary>
     public abstract Task<Person?> FindAsync(ConcordDb db, Guid account, Instant at, CancellationToken cancel = default);
 
-    /// <summary>Everybody who holds one of some roles at an instant, with all of these that they hold; without accounts that are closed. At most a thousand.</summary>
-    public abstract Task<IReadOnlyList<Person>> HoldingAsync(ConcordDb db, IReadOnlyCollection<Role> roles, Instant at, CancellationToken cancel = default);
+    /// <summary>Everybody who holds one of some roles at an instant, with all of these that they hold; without accounts that are closed. At most a thousand roles.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="roles">The roles.</param>
+    /// <param name="mechanisms">Only roles that are given for one of these mechanisms, or for none in particular; null for all roles.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancel">Stops.</param>
+    public abstract Task<IReadOnlyList<Person>> HoldingAsync(ConcordDb db, IReadOnlyCollection<Role> roles, IReadOnlyCollection<string>? mechanisms, Instant at, CancellationToken cancel = default);
 }

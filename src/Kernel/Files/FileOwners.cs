@@ -1,4 +1,5 @@
 using Concord.Kernel.Access;
+using Concord.Kernel.Data;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
@@ -23,6 +24,11 @@ public abstract class FileOwners
 
     /// <summary>The owner, or null where there is none of that id.</summary>
     public abstract Task<FileOwner?> FindAsync(Reading r, string kind, string id, CancellationToken cancel);
+
+    /// <summary>
+    /// Whether something still takes files, asked in the transaction that gives it one: it stays as it is until that transaction ends. Records do not go away.
+    /// </summary>
+    public virtual Task<bool> HoldAsync(ConcordDb db, string id, CancellationToken cancel) => Task.FromResult(true);
 
     /// <summary>The owner that a kind and an id name, whichever module knows it.</summary>
     public static async Task<FileOwner?> FindAsync(IEnumerable<FileOwners> all, Reading r, string kind, string id, CancellationToken cancel) =>

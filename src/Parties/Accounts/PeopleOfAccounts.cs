@@ -38,9 +38,12 @@ internal sealed class PeopleOfAccounts : KnownPeople
         await db.Set<Account>().AsNoTracking().Where(one => one.Id == account && one.ClosedAt == null).Select(one => one.Name).SingleOrDefaultAsync(cancel) is { } name
             ? new Person(account, name, await HeldAsync(db, account, at, cancel)) : null;
 
-    public override async Task<IReadOnlyList<Person>> HoldingAsync(ConcordDb db, IReadOnlyCollection<Role> roles, Instant at, CancellationToken cancel = default)
+    public override async Task<IReadOnlyList<Person>> HoldingAsync(ConcordDb db, IReadOnlyCollection<Role> roles, IReadOnlyCollection<string>? mechanisms, Instant at, CancellationToken cancel = default)
     {
-        var held = await (from membership in db.Set<Membership>().AsNoTracking()
+        var memberships = db.Set<Membership>().AsNoTracking();
+        if (mechanisms is not null)
+            memberships = memberships.Where(membership => membership.Mechanism == null || mechanisms.Contains(membership.Mechanism));
+        var held = await (from membership in memberships
                           join account in db.Set<Account>().AsNoTracking() on membership.AccountId equals account.Id
                           where roles.Contains(membership.Role) && membership.StartsAt <= at && (membership.EndsAt == null || membership.EndsAt > at) && account.ClosedAt == null
                           orderby account.Id

@@ -13,7 +13,7 @@ public sealed class DeletionNotices(NoticeBoard board, KnownPeople people)
 
     internal async Task TellAsync(ConcordDb db, Guid account, Instant now, CancellationToken cancel)
     {
-        var administrators = await people.HoldingAsync(db, [Role.Administrator], now, cancel);
+        var administrators = await people.HoldingAsync(db, [Role.Administrator], null, now, cancel);
         await board.TellAsync(db, new Notice(Asked.Name, new LocalizedText([new Worded("en", account.ToString("N")[^8..])]), "/people/" + account), [.. administrators.Select(person => person.Account!.Value)], cancel);
     }
 }

@@ -1,8 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Concord.Kernel.Access;
+using Concord.Kernel.Files;
+using Concord.Kernel.Files.Content;
+using Concord.Kernel.Files.Uploads;
 using Concord.Tests.Files;
 using Concord.Tests.House;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Tests.Desk;
 
@@ -33,6 +38,34 @@ public sealed partial class Files_of_drafts
             Assert.Contains(address, (await writer.Visitor.GetAsync("/en/files" + record[3..])).Body, StringComparison.Ordinal);
         }
     }
+
+    [Theory, OnBothStores]
+    public async Task A_file_is_not_joined_to_a_draft_that_was_published_while_its_last_piece_came_in(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var writer = await AWriter.AsAsync(site, Role.Secretariat);
+            var draft = await writer.NewEventAsync();
+            var services = site.Services.CreateAsyncScope();
+            await using (services)
+            {
+                var upload = services.ServiceProvider.GetRequiredService<Upload>();
+                var bytes = AFile.Pdf();
+                var owner = new FileOwner("drafts", draft.Split('/')[^1], Subject.House, IsPublic: false, new([new("en", "A draft")]), draft[3..]);
+                var (begun, _) = await upload.BeginAsync(Guid.NewGuid(), new UploadRequest(owner, "late.pdf", bytes.Length, "en", null, null), Cancel);
+                Assert.Equal(AppendOutcome.Taken, await upload.AppendAsync(begun!, 0, new MemoryStream(bytes), Cancel));
+                await writer.PublishAsync(draft);
+                var (file, refusal) = await upload.FinishAsync(begun!, Cancel);
+                Assert.Null(file);
+                Assert.Equal(FileFault.OwnerClosed, refusal!.Fault);
+                Assert.Equal(FileFault.OwnerClosed, (await upload.FinishAsync(begun!, Cancel)).Refusal!.Fault);
+            }
+            Assert.Equal(0, await site.WithDbAsync(db => db.Set<Kernel.Files.Store.StoredFile>().CountAsync(Cancel)));
+        }
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Where_whoever_publishes_a_draft_may_not_publish_files_they_wait_with_the_record()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Concord.Kernel.Access;
 using Concord.Tests.House;
@@ -7,7 +8,7 @@ using Concord.Tests.Importing;
 namespace Concord.Tests.Desk;
 
 /// <summary>Translators at work: what they see, write, and get back from outside.</summary>
-public sealed class The_language_desk
+public sealed partial class The_language_desk
 {
     private const string Forum = "events/acecf_2016";
     private const string Old = "中国—东盟环境合作论坛（2016）";
@@ -137,6 +138,68 @@ public sealed class The_language_desk
             Assert.Equal(New, Title(await translator.GetAsync(Texts("zh"))));
         }
     }
+
+    [Theory, OnBothStores]
+    public async Task Texts_of_a_draft_that_is_not_published_go_out_to_translators_and_come_back(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var translator = await Visitor.AsAsync(site, Role.Translator, AWriter.Sco with { Languages = ["zh"] });
+            var writer = await AWriter.AsAsync(site);
+            var draft = await writer.NewEventAsync();
+            var texts = "/en/desk/languages/zh/events/" + draft.Split('/')[^1];
+            Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await translator.GetAsync(texts + "/file.xlsx")).Type);
+            var file = (await translator.GetAsync(texts + "/file.xlf")).Body;
+            Assert.Contains("Seminar on wetlands", file, StringComparison.Ordinal);
+            var back = TargetOf().Replace(file, "<target>湿地研讨会</target>");
+            var preview = await UploadAsync(translator, back);
+            var taken = await TakeAsync(translator, preview);
+            Assert.Contains("1 text was taken over into drafts.", taken.Body, StringComparison.Ordinal);
+            Assert.Contains("湿地研讨会", (await writer.LookAsync(draft)).Page().QuerySelector("#changes")!.TextContent, StringComparison.Ordinal);
+            // The workbook too comes back as it went out.
+            using var form = new MultipartFormDataContent { { new StringContent(Token(await translator.GetAsync("/en/desk/languages/zh/take-over"))), "__RequestVerificationToken" } };
+            form.Add(new ByteArrayContent((await translator.GetAsync(texts + "/file.xlsx")).Bytes), "file", "back.xlsx");
+            Assert.Contains("Nothing of the file would change anything.", (await translator.SendAsync("/en/desk/languages/zh/take-over", form)).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task Texts_of_a_file_that_somebody_changed_meanwhile_are_named_and_not_taken_over(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var (translator, other) = (await TranslatorAsync(site, "zh"), await TranslatorAsync(site, "zh"));
+            var preview = await UploadAsync(translator, (await translator.GetAsync(Texts("zh") + "/file.xlf")).Body.Replace(Old, New, StringComparison.Ordinal));
+            await WriteAsync(other, "另一个标题2016");
+            var taken = await TakeAsync(translator, preview);
+            Assert.Contains("1 text was not taken over", taken.Page().QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(New, taken.Page().QuerySelector("[role=alert] li")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(Texts("zh"), taken.Page().QuerySelector("[role=alert] a")!.GetAttribute("href"));
+            Assert.Equal("另一个标题2016", Title(await translator.GetAsync(Texts("zh"))));
+        }
+    }
+
+    [Fact]
+    public async Task The_preview_of_a_file_asks_after_names_that_do_not_agree()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var translator = await TranslatorAsync(site, "zh");
+            var file = (await translator.GetAsync(Texts("zh") + "/file.xlf")).Body;
+            var preview = await UploadAsync(translator, file.Replace(Old, "环境合作论坛2016", StringComparison.Ordinal));
+            Assert.Contains("ASEAN", preview.Page().QuerySelector(".pair .note li")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex("<target>[^<]*</target>|<target/>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TargetOf();
+
+    private static async Task<Answer> TakeAsync(Visitor translator, Answer preview) =>
+        await translator.SendAsync("/en/desk/languages/zh/take-over?handler=take",
+            [("__RequestVerificationToken", Token(preview)), .. preview.Page().QuerySelectorAll("input[name=take]").Select(one => ("take", one.GetAttribute("value")!))]);
 
     internal static async Task<Answer> UploadAsync(Visitor translator, string document)
     {

@@ -119,6 +119,62 @@ public sealed class Writing_and_publishing
         }
     }
 
+    [Fact]
+    public async Task Enter_in_a_field_of_what_becomes_of_a_draft_does_not_publish_it()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var writer = await AWriter.AsAsync(site);
+            var draft = await writer.NewEventAsync();
+            // A browser presses the first button of the form.
+            var first = (await writer.LookAsync(draft)).Page().QuerySelector("#act form button")!.GetAttribute("value")!;
+            Assert.Equal(422, (await writer.DoAsync(draft, first, ("due", ""))).Status);
+            Assert.Equal(302, (await writer.DoAsync(draft, first, ("due", "2022-12-01 10:00"), ("zone", "Etc/UTC"))).Status);
+            Assert.Contains("Scheduled", (await writer.LookAsync(draft)).Page().QuerySelector(".side .tag")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_too_long_is_refused_with_all_of_it_and_a_line_end_counts_once()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var (writer, other) = (await AWriter.AsAsync(site), await AWriter.AsAsync(site, Role.Secretariat));
+            var draft = await writer.NewEventAsync();
+            await writer.DoAsync(draft, "send");
+            var long1 = new string('x', 4001);
+            foreach (var act in new[] { "comment", "back" })
+            {
+                var refused = await other.DoAsync(draft, act, ("comment", long1));
+                Assert.Equal(422, refused.Status);
+                Assert.Contains("at most 4,000 characters", refused.Page().QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+                Assert.Equal(long1, refused.Page().QuerySelector("#comment")!.TextContent);
+            }
+            Assert.Contains("In review", (await writer.LookAsync(draft)).Page().QuerySelector(".side .tag")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(302, (await other.DoAsync(draft, "back", ("comment", string.Join("\r\n", Enumerable.Repeat("a line of 19 letters", 190))))).Status);
+            Assert.Equal(190, (await writer.LookAsync(draft)).Page().QuerySelectorAll("#comments .rec p:not(.meta)").Length);
+        }
+    }
+
+    [Theory]
+    [OnBothStores]
+    public async Task The_trail_of_a_draft_ends_with_its_publication(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var writer = await AWriter.AsAsync(site);
+            var draft = await writer.NewEventAsync();
+            await writer.PublishAsync(draft);
+            var auditor = await Visitor.AsAsync(site, Role.Auditor, Scope.Everywhere);
+            var trail = (await auditor.GetAsync("/en/desk/trail?about=drafts/" + draft.Split('/')[^1])).Page();
+            Assert.Contains("Published a record", trail.QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("events/seminar_on_wetlands_2023", trail.QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [OnBothStores]
     public async Task An_earlier_version_is_taken_up_again_as_a_draft(StoreKind store)

@@ -92,7 +92,7 @@ public sealed class ASite : IAsyncDisposable
                 body = open.ToArray();
             }
         }
-        return new Answer(address, (int)response.StatusCode, response.Headers, response.Content.Headers, sent.Length, System.Text.Encoding.UTF8.GetString(body));
+        return new Answer(address, (int)response.StatusCode, response.Headers, response.Content.Headers, sent.Length, System.Text.Encoding.UTF8.GetString(body)) { Bytes = body };
     }
 
     /// <summary>Runs with a context of the store.</summary>
@@ -136,6 +136,9 @@ public sealed class ASite : IAsyncDisposable
 /// <param name="Body">Its text.</param>
 public sealed record Answer(string Address, int Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, int Weight, string Body)
 {
+    /// <summary>What was answered, for what is no text.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public string? Type => ContentHeaders.ContentType?.MediaType;
 
     public bool IsPage => Type == "text/html";

@@ -20,8 +20,13 @@ internal readonly record struct Assignment(Guid? To, LocalDate? DueOn);
 internal static class Assigning
 {
     /// <summary>People who may translate into a language somewhere, by name: those who can be asked.</summary>
-    public static async Task<IReadOnlyList<Person>> TranslatorsAsync(Reading r, KnownPeople people, string language, CancellationToken cancel) =>
-        [.. (await people.HoldingAsync(r.Db, [.. r.Rights.Rules[LanguageAccess.Translate].Allowed.Keys], r.Now, cancel))
+    /// <param name="r">Who gives.</param>
+    /// <param name="people">Knows everybody.</param>
+    /// <param name="language">Tag of the language.</param>
+    /// <param name="mechanisms">Those for which whoever gives may give; null for all.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task<IReadOnlyList<Person>> TranslatorsAsync(Reading r, KnownPeople people, string language, IReadOnlyCollection<string>? mechanisms, CancellationToken cancel) =>
+        [.. (await people.HoldingAsync(r.Db, [.. r.Rights.Rules[LanguageAccess.Translate].Allowed.Keys], mechanisms, r.Now, cancel))
             .Where(person => person.Held.Any(held => held.Scope.Languages.IsEmpty || held.Scope.Languages.Contains(language))).OrderBy(person => person.Name, r.Language.Order)];
 
     /// <summary>Whether somebody may translate a record into a language: nobody is given what would be refused to them.</summary>

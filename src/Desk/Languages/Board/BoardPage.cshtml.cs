@@ -75,7 +75,7 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
         if (Asked(out var page) is { } refused)
             return refused;
         var form = await Request.ReadFormAsync(cancel);
-        Translators = await Assigning.TranslatorsAsync(R, people, Target.Tag, cancel);
+        Translators = await Assigning.TranslatorsAsync(R, people, Target.Tag, SeesAll ? null : OwnMechanisms(), cancel);
         var (to, due) = (Translators.FirstOrDefault(person => person.Account.ToString() == form["to"]), DateReading.Read(form["due"].ToString()));
         if (form["due"].ToString().Trim().Length > 0 && due.Fault != DateFault.None)
             Faults.Add(new FormFault("due", R.L["Write a day, such as 2022-10-31."]));
@@ -175,7 +175,7 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
         Pages = new Paging(R, R.Href("/desk/languages"), Request.Query, page, pages);
         await LearnMechanismsAsync(cancel);
         if (Translators.Count == 0 && R.MayAnywhere(LanguageAccess.Assign))
-            Translators = await Assigning.TranslatorsAsync(R, people, Target.Tag, cancel);
+            Translators = await Assigning.TranslatorsAsync(R, people, Target.Tag, SeesAll ? null : OwnMechanisms(), cancel);
         names = await people.NamesAsync(R.Db, [.. Rows.Select(row => row.AssignedTo).OfType<Guid>()], cancel);
         return Page();
     }
@@ -191,11 +191,13 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
     {
         // What is archived is nobody's task.
         var owed = R.Db.Set<OwedRecord>().AsNoTracking().Where(row => !R.Db.Records.Any(record => record.Id == row.RecordId && record.ArchivedAt != null));
-        if (R.May(LanguageAccess.SeeOwed, Subject.House))
+        if (SeesAll)
             return owed;
         var own = OwnMechanisms();
         return owed.Where(row => own.Contains(row.RecordId) || R.Db.Links.Any(link => link.FromId == row.RecordId && link.Kind == LinkKind.Within && own.Contains(link.ToId)));
     }
+
+    private bool SeesAll => R.May(LanguageAccess.SeeOwed, Subject.House);
 
     private List<string> OwnMechanisms() => [.. R.Person.Held.Select(held => held.Scope.Mechanism).OfType<string>().Distinct()
         .Where(mechanism => R.May(LanguageAccess.SeeOwed, new Subject { Mechanisms = ImmutableArray.Create(mechanism) }))];
@@ -224,7 +226,7 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
 
     private async Task LearnMechanismsAsync(CancellationToken cancel)
     {
-        var own = R.May(LanguageAccess.SeeOwed, Subject.House)
+        var own = SeesAll
             ? await R.Db.Records.AsNoTracking().Where(record => record.Kind == RecordKind.Mechanism).OrderBy(record => record.No).Select(record => record.Id).Take(200).ToListAsync(cancel)
             : OwnMechanisms();
         await R.LearnNamesAsync(own, cancel);

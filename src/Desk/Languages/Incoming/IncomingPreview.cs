@@ -51,11 +51,11 @@ public sealed class IncomingPreview
     /// <summary>Holds a file without faults against the texts as they are now.</summary>
     /// <param name="file">The file.</param>
     /// <param name="texts">The texts of a record; null where there is no such record.</param>
-    /// <param name="names">Names to look for; null for none.</param>
-    public static IncomingPreview Of(IncomingFile file, Func<RecordKind, string, IReadOnlyList<TextUnit>?> texts, NameTable? names = null)
+    /// <param name="names">Names to look for in the texts of a record; null for none.</param>
+    public static IncomingPreview Of(IncomingFile file, Func<RecordKind, string, IReadOnlyList<TextUnit>?> texts, Func<RecordKind, string, NameTable?>? names = null)
     {
         var known = new Dictionary<(RecordKind, string), IReadOnlyList<TextUnit>?>();
-        return new IncomingPreview([.. file.Texts.Select(text => Line(text, Of(text.Kind, text.Id), file.SourceLanguage, file.TargetLanguage, names))]);
+        return new IncomingPreview([.. file.Texts.Select(text => Line(text, Of(text.Kind, text.Id), file.SourceLanguage, file.TargetLanguage, names?.Invoke(text.Kind, text.Id)))]);
 
         IReadOnlyList<TextUnit>? Of(RecordKind kind, string id) =>
             known.TryGetValue((kind, id), out var found) ? found : known[(kind, id)] = texts(kind, id);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Concord.Desk.Editing;
+using Concord.Desk.Languages.Parity;
 using Concord.Desk.Languages.Sheets;
 using Concord.Desk.Languages.Texts;
 using Concord.Desk.Languages.Units;
@@ -18,7 +20,7 @@ namespace Concord.Desk.Languages.Incoming;
 [May(LanguageAccess.Translate)]
 [RequestFormLimits(ValueCountLimit = MostOffered + 10)]
 [RequestSizeLimit(LongestRequest)]
-public sealed class TakeOverPageModel : ConcordPage
+public sealed class TakeOverPageModel(DeskNotices notices) : ConcordPage
 {
     private const long LongestFile = 20 << 20;
 
@@ -31,6 +33,7 @@ public sealed class TakeOverPageModel : ConcordPage
     private const int MostCharacters = 2_000_000;
 
     private readonly Dictionary<(RecordKind, string), TextsOfRecord?> records = [];
+    private readonly Dictionary<(RecordKind, string), NameTable> names = [];
 
     public Language Target { get; private set; } = Language.English;
 
@@ -47,6 +50,12 @@ public sealed class TakeOverPageModel : ConcordPage
     public int NotOffered { get; private set; }
 
     public string? Done { get; private set; }
+
+    /// <summary>Texts that were chosen and not taken over, for somebody wrote them otherwise meanwhile, or closed the record: where they stand, and what the file says.</summary>
+    public IReadOnlyList<(string Place, string? Href, string Text)> Overtaken { get; private set; } = [];
+
+    /// <summary>How many drafts waited for their hour, and are in review again.</summary>
+    public int LostTheirHour { get; private set; }
 
     public string Address => R.Href($"/desk/languages/{Target.Tag}/take-over");
 
@@ -72,8 +81,9 @@ public sealed class TakeOverPageModel : ConcordPage
         if (incoming.TargetLanguage != Target.Tag)
             return Refuse(new FileFault(0, Strings.Key("The file is for “{0}”, not for “{1}”."), incoming.TargetLanguage, Target.Tag));
         foreach (var (kind, id) in incoming.Texts.Select(text => (text.Kind, text.Id)).Distinct())
-            await RecordAsync(kind, id, cancel);
-        Preview = IncomingPreview.Of(incoming, (kind, id) => records[(kind, id)]?.Units);
+            if (await RecordAsync(kind, id, cancel) is { } record)
+                names[(kind, id)] = await record.NamesAsync(R.Db, R.Models, cancel);
+        Preview = IncomingPreview.Of(incoming, (kind, id) => records[(kind, id)]?.Units, (kind, id) => names.GetValueOrDefault((kind, id)));
         Offer([.. Preview.Lines.Where(line => line.IsTaken)]);
         return Page();
     }
@@ -85,9 +95,20 @@ public sealed class TakeOverPageModel : ConcordPage
         var form = await Request.ReadFormAsync(cancel);
         var taken = form["take"].OfType<string>().Take(MostOffered).Select(Read).OfType<Chosen>().ToList();
         var count = 0;
-        foreach (var record in taken.GroupBy(text => (text.Kind, text.Id)))
-            if (RecordKinds.FromPlural(record.Key.Kind) is { } kind && await RecordAsync(kind, record.Key.Id, cancel) is not null)
-                count += (await Translating.SaveAsync(R.Db, R.Models, kind, record.Key.Id, Target.Tag, [.. record.Select(text => new WrittenText(text.Key, text.Shown, text.Text))], R.Person.Account!.Value, R.Now, cancel)).Saved;
+        var overtaken = new List<(string, string?, string)>();
+        foreach (var texts in taken.GroupBy(text => (text.Kind, text.Id)))
+        {
+            if (RecordKinds.FromPlural(texts.Key.Kind) is not { } kind || await RecordAsync(kind, texts.Key.Id, cancel) is not { } record)
+            {
+                overtaken.AddRange(texts.Select(text => (texts.Key.Kind + "/" + texts.Key.Id, (string?)null, text.Text)));
+                continue;
+            }
+            var saved = await Translating.SaveAsync(R.Db, notices, R.Models, kind, texts.Key.Id, Target.Tag, [.. texts.Select(text => new WrittenText(text.Key, text.Shown, text.Text))], R.Person.Account!.Value, R.Now, cancel);
+            count += saved.Saved;
+            LostTheirHour += saved.LostItsHour ? 1 : 0;
+            overtaken.AddRange(texts.Where(text => saved.Overtaken.Contains(text.Key)).Select(text => (Place(record, text.Key), (string?)R.Href($"/desk/languages/{Target.Tag}/{kind.Plural()}/{record.Id}"), text.Text)));
+        }
+        Overtaken = overtaken;
         Done = R.L.Plural(count, "{0} text was taken over into drafts.", "{0} texts were taken over into drafts.");
         return Page();
     }
@@ -103,8 +124,14 @@ public sealed class TakeOverPageModel : ConcordPage
     ];
 
     /// <summary>The record and the field, in words: <c>China-ASEAN Environmental Cooperation Forum 2016 · Title</c>.</summary>
-    public string Place(IncomingLine line) =>
-        (records[(line.Text.Kind, line.Text.Id)]!.Caption?.In(R.Language.Tag).Text ?? R.L["without a name yet"]) + " · " + new FieldWords(R, R.Models[line.Text.Kind]).Place(FieldStep.Read(line.Unit!.Path));
+    public string Place(IncomingLine line) => Place(records[(line.Text.Kind, line.Text.Id)]!, line.Unit!.Key);
+
+    /// <summary>A text that the record does not have any more is named by the record alone.</summary>
+    private string Place(TextsOfRecord record, string key)
+    {
+        var name = record.Caption?.In(R.Language.Tag).Text ?? R.L["without a name yet"];
+        return record.Units.FirstOrDefault(unit => unit.Key == key) is { } unit ? name + " · " + new FieldWords(R, record.Model).Place(FieldStep.Read(unit.Path)) : name;
+    }
 
     public static IReadOnlyList<DiffPiece> Difference(IncomingLine line) => TextDiff.Between(line.Present?.Text ?? "", line.Text.Target!);
 
@@ -150,6 +177,6 @@ public sealed class TakeOverPageModel : ConcordPage
         if (records.TryGetValue((kind, id), out var known))
             return known;
         var found = await TextsOfRecord.FindAsync(R.Db, R.Models, kind, id, cancel);
-        return records[(kind, id)] = found is { IsArchived: false } && found.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) ? found : null;
+        return records[(kind, id)] = found is { IsClosed: false } && found.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag) ? found : null;
     }
 }

@@ -42,8 +42,8 @@ internal sealed class TextsOfRecord
     /// <summary>Its name; null where the draft has none yet.</summary>
     public LocalizedText? Caption => Record is null ? Draft!.Caption : Record.Caption;
 
-    /// <summary>Nothing is written any more for what is archived.</summary>
-    public bool IsArchived => Record?.ArchivedAt is not null;
+    /// <summary>Nothing is written any more for what is archived, and for a new record that was given up.</summary>
+    public bool IsClosed => Record?.ArchivedAt is not null || Draft is { IsOpen: false };
 
     /// <summary>The open draft; null where there is none.</summary>
     public Draft? Draft { get; }
@@ -63,13 +63,14 @@ internal sealed class TextsOfRecord
         may(Belonging.Of(Model, Document, Record?.Id) with { Language = language })
         && (Draft is null || Record is null || may(Belonging.Of(Model, Record) with { Language = language }));
 
-    /// <summary>Reads the texts of a record, or of the open draft of a new one; null where there is none of that kind.</summary>
+    /// <summary>Reads the texts of a record, or of the draft of a new one: once that is published, they are those of the record. Null where there is none of that kind.</summary>
     public static async Task<TextsOfRecord?> FindAsync(ConcordDb db, RecordModels models, RecordKind kind, string id, CancellationToken cancel)
     {
         var model = models[kind];
         if (Guid.TryParseExact(id, "D", out var number))
-            return await Drafts.FindAsync(db, number, cancel) is { IsNew: true, IsOpen: true } begun && begun.Kind == kind
-                ? new TextsOfRecord(model, id, null, begun, Drafts.Read(begun.Body), [], []) : null;
+            return await Drafts.FindAsync(db, number, cancel) is not { IsNew: true } begun || begun.Kind != kind ? null
+                : begun.State == DraftState.Published ? await FindAsync(db, models, kind, begun.RecordId!, cancel)
+                : new TextsOfRecord(model, id, null, begun, Drafts.Read(begun.Body), [], []);
         if (await db.Records.AsNoTracking().FirstOrDefaultAsync(record => record.Id == id && record.Kind == kind, cancel) is not { } record)
             return null;
         var draft = await Drafts.OpenAsync(db, id, cancel);

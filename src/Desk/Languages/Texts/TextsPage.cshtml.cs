@@ -1,3 +1,4 @@
+using Concord.Desk.Editing;
 using Concord.Desk.Languages.Parity;
 using Concord.Desk.Languages.Units;
 using Concord.Kernel.Access;
@@ -5,7 +6,9 @@ using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.History;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 
 namespace Concord.Desk.Languages.Texts;
 
@@ -13,7 +16,7 @@ namespace Concord.Desk.Languages.Texts;
 [May(LanguageAccess.SeeOwed)]
 [RequestFormLimits(ValueCountLimit = MostValues)]
 [RequestSizeLimit(LongestForm)]
-public sealed class TextsPageModel : ConcordPage
+public sealed class TextsPageModel(DeskNotices notices) : ConcordPage
 {
     /// <summary>A text is sent as it was shown and as it is written; a record of ten thousand texts does not exist.</summary>
     private const int MostValues = 20_000;
@@ -38,6 +41,9 @@ public sealed class TextsPageModel : ConcordPage
 
     public bool MayCheck { get; private set; }
 
+    /// <summary>Why what was written is not saved, where the record was closed meanwhile; null for nothing.</summary>
+    public string? TooLate { get; private set; }
+
     /// <summary>What the last act did.</summary>
     public string? Done { get; private set; }
 
@@ -45,6 +51,9 @@ public sealed class TextsPageModel : ConcordPage
 
     /// <summary>The address of the open draft; null where there is none.</summary>
     public string? DraftHref => record.Draft is { } draft ? R.Href($"/desk/drafts/{draft.Id:D}") : null;
+
+    /// <summary>When the draft is published; null where it waits for no hour.</summary>
+    public Instant? DueAt => record.Draft is { State: DraftState.Scheduled } draft ? draft.DueAt : null;
 
     public string Address => R.Href($"/desk/languages/{Target.Tag}/{Kind.Plural()}/{Id}");
 
@@ -58,6 +67,9 @@ public sealed class TextsPageModel : ConcordPage
     {
         public string FieldId => "t-" + Unit.Key.Replace('.', '-').Replace(':', '-');
 
+        /// <summary>Whether somebody wrote something else than stands there.</summary>
+        public bool IsUnsaved => Written.ReplaceLineEndings("\n").Trim() != Shown.ReplaceLineEndings("\n").Trim();
+
         public int Lines => Math.Clamp(Math.Max(Source.Text.Length, Written.Length) / 60 + 1, 2, 12);
     }
 
@@ -70,14 +82,22 @@ public sealed class TextsPageModel : ConcordPage
     {
         if (await FindAsync(target, kind, id, cancel) is { } refused)
             return refused;
-        if (!MayWrite || R.Person.Account is not { } by)
+        if (R.Person.Account is not { } by || !record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag))
             return NotAllowed();
         var form = await Request.ReadFormAsync(cancel);
         var only = (string?)form["one"];
         var written = record.Units.Select(unit => new WrittenText(unit.Key, (string?)form["was:" + unit.Key] ?? "", (string?)form["text:" + unit.Key] ?? ""))
             .Where(text => form.ContainsKey("text:" + text.Key)).ToList();
-        var saved = await Translating.SaveAsync(R.Db, R.Models, Kind, Id, Target.Tag, [.. written.Where(text => string.IsNullOrEmpty(only) || text.Key == only)], by, R.Now, cancel);
-        Done = saved.Saved > 0 ? R.L["What was written is saved in the draft of the record. It is published with the draft."]
+        if (record.IsClosed)
+        {
+            TooLate = record.Record is null ? R.L["The draft was given up meanwhile. What you wrote is not saved: copy it before you leave."]
+                : R.L["The record was archived meanwhile. What you wrote is not saved: copy it before you leave."];
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return await ShowAsync(written.ToDictionary(text => text.Key, text => text.Written), [], cancel);
+        }
+        var saved = await Translating.SaveAsync(R.Db, notices, R.Models, Kind, Id, Target.Tag, [.. written.Where(text => string.IsNullOrEmpty(only) || text.Key == only)], by, R.Now, cancel);
+        Done = saved.LostItsHour ? R.L["What was written is saved in the draft of the record. The draft is in review again, and is not published at its hour any more."]
+            : saved.Saved > 0 ? R.L["What was written is saved in the draft of the record. It is published with the draft."]
             : saved.Overtaken.Count == 0 ? R.L["Nothing was changed."] : null;
         await FindAsync(target, kind, id, cancel);
         // Rows that were not sent for saving keep what was written in them.
@@ -104,11 +124,11 @@ public sealed class TextsPageModel : ConcordPage
         (Target, Kind, Id, From) = (language, RecordKinds.FromPlural(kind)!.Value, id, Language.Find(Request.Query["from"])?.Tag);
         if (await TextsOfRecord.FindAsync(R.Db, R.Models, Kind, Id, cancel) is not { } found)
             return NotThere();
-        record = found;
+        (record, Id) = (found, found.Id);
         if (!record.IsOpenTo(subject => R.May(LanguageAccess.SeeOwed, subject), language: null))
             return NotAllowed();
-        MayWrite = !record.IsArchived && record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag);
-        MayCheck = !record.IsArchived && record.IsOpenTo(subject => R.May(LanguageAccess.Check, subject), Target.Tag);
+        MayWrite = !record.IsClosed && record.IsOpenTo(subject => R.May(LanguageAccess.Translate, subject), Target.Tag);
+        MayCheck = !record.IsClosed && record.IsOpenTo(subject => R.May(LanguageAccess.Check, subject), Target.Tag);
         Caption = record.Caption?.In(R.Language.Tag) ?? new Worded(R.Language.Tag, R.L["without a name yet"]);
         (IsDesk, IsIndexed, HasForms, Title) = (true, false, true, R.L["Texts of “{0}”", Caption.Text]);
         return null;

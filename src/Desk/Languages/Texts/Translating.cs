@@ -19,7 +19,8 @@ internal readonly record struct WrittenText(string Key, string Shown, string Wri
 /// <summary>What came of saving.</summary>
 /// <param name="Saved">How many texts were changed in the draft.</param>
 /// <param name="Overtaken">Names of texts that another changed meanwhile; they are as the other left them.</param>
-internal readonly record struct TextsSaved(int Saved, IReadOnlyList<string> Overtaken);
+/// <param name="LostItsHour">Whether the draft waited for its hour, and is in review again.</param>
+internal readonly record struct TextsSaved(int Saved, IReadOnlyList<string> Overtaken, bool LostItsHour = false);
 
 /// <summary>What is done to translations. They are written into the draft of the record and published with it.</summary>
 internal static class Translating
@@ -32,7 +33,7 @@ internal static class Translating
     /// only that one, for translators of several languages work on one record.
     /// </summary>
     public static async Task<TextsSaved> SaveAsync(
-        ConcordDb db, RecordModels models, RecordKind kind, string id, string language, IReadOnlyList<WrittenText> texts, Guid by, Instant now, CancellationToken cancel)
+        ConcordDb db, DeskNotices notices, RecordModels models, RecordKind kind, string id, string language, IReadOnlyList<WrittenText> texts, Guid by, Instant now, CancellationToken cancel)
     {
         for (var tries = 1; ; tries++)
         {
@@ -41,13 +42,13 @@ internal static class Translating
             if (changed == 0)
                 return new TextsSaved(0, overtaken);
             var isSaved = record.Draft is { } draft
-                ? (await Drafts.SaveAsync(db, record.Model, draft, draft.Revision, record.Document, by, now, cancel)).Draft is not null
-                : await Drafts.BeginAsync(db, record.Model, id, record.Record!.Version, record.Document, by, now, cancel) is not null;
+                ? (await Drafts.SaveAsync(db, notices, record.Model, draft, draft.Revision, record.Document, by, now, cancel, keepsAside: false)).Draft is not null
+                : await Drafts.BeginAsync(db, record.Model, record.Id, record.Record!.Version, record.Document, by, now, cancel) is not null;
             if (isSaved)
             {
-                await db.Set<OwedRecord>().Where(owed => owed.RecordId == id && owed.Language == language && owed.BegunAt == null)
+                await db.Set<OwedRecord>().Where(owed => owed.RecordId == record.Id && owed.Language == language && owed.BegunAt == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(owed => owed.BegunAt, now), cancel);
-                return new TextsSaved(changed, overtaken);
+                return new TextsSaved(changed, overtaken, record.Draft is { State: DraftState.Scheduled });
             }
             if (tries == MostTries)
                 return new TextsSaved(0, [.. texts.Select(text => text.Key)]);

@@ -23,6 +23,9 @@ public enum FileFault
     NotUtf8,
     IsMarkup,
     Sealed,
+
+    /// <summary>Nothing is wrong with the file, but what it was for takes none any more.</summary>
+    OwnerClosed,
 }
 
 /// <summary>A refusal of a file, with what the sentence about it names.</summary>
@@ -52,6 +55,7 @@ public sealed record FileRefusal(FileFault Fault, object? First = null, object? 
         FileFault.NotUtf8 => l["The text is not written in UTF-8: save it as text in UTF-8."],
         FileFault.IsMarkup => l["The content is a web page or a drawing with script (HTML, SVG, XML), which is not taken: save it as PDF or as an image."],
         FileFault.Sealed => l["The PDF is locked with a password, or packed so that it cannot be looked into: print it into a new PDF."],
+        FileFault.OwnerClosed => l["The draft that the file is for was published or given up meanwhile: upload the file to the record."],
         _ => throw new ArgumentOutOfRangeException(nameof(l), Fault, "No sentence for this fault."),
     };
 }

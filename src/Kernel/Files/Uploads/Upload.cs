@@ -57,7 +57,7 @@ public enum AppendOutcome
 /// Uploads, from the first byte to the row: gathered on disk piece by piece, examined when whole, put under their hash, and joined to their
 /// owner in one transaction.
 /// </summary>
-public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings, IClock clock)
+public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings, IEnumerable<FileOwners> owners, IClock clock)
 {
     private const int Buffer = 128 << 10;
 
@@ -206,7 +206,7 @@ public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings,
         var path = store.IncomingPath(upload.Id);
         // Put under its hash just before a crash, and not joined to anything yet.
         if (!File.Exists(path) && upload.Hash is { } put && File.Exists(store.PathOf(put)))
-            return (await JoinAsync(upload, path, put, FileType.OfMediaType(upload.MediaType!)!), null);
+            return await JoinAsync(upload, path, put, FileType.OfMediaType(upload.MediaType!)!);
         FileStream content;
         try
         {
@@ -230,8 +230,7 @@ public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings,
         var verdict = ContentCheck.Examine(content, upload.Name, settings.Limits);
         if (verdict.Type is not { } type)
         {
-            upload.Refusal = KeptRefusal.Write(verdict.Refusal!);
-            await db.SaveChangesAsync(CancellationToken.None);
+            await RefuseAsync(upload, verdict.Refusal!);
             File.Delete(path);
             return (null, verdict.Refusal);
         }
@@ -240,9 +239,15 @@ public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings,
         upload.Hash = whole == path ? Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) : await FileStore.HashAsync(whole, cancel);
         upload.MediaType = type.MediaType;
         await db.SaveChangesAsync(cancel);
-        var file = await JoinAsync(upload, whole, upload.Hash, type);
+        var joined = await JoinAsync(upload, whole, upload.Hash, type);
         File.Delete(path);
-        return (file, null);
+        return joined;
+    }
+
+    private async Task RefuseAsync(OpenUpload upload, FileRefusal refusal)
+    {
+        upload.Refusal = KeptRefusal.Write(refusal);
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private static string Clean(FileStream from, string path, FileType type)
@@ -255,12 +260,20 @@ public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings,
         return clean;
     }
 
-    private async Task<StoredFile> JoinAsync(OpenUpload upload, string path, string hash, FileType type)
+    /// <summary>Gives the file to its owner, if that still takes any: a draft may have been published while the last piece came in.</summary>
+    private async Task<(StoredFile? File, FileRefusal? Refusal)> JoinAsync(OpenUpload upload, string path, string hash, FileType type)
     {
         var now = clock.GetCurrentInstant();
         var transaction = await db.Database.BeginTransactionAsync();
         await using (transaction)
         {
+            if (owners.FirstOrDefault(one => one.Knows(upload.OwnerKind)) is { } owner && !await owner.HoldAsync(db, upload.OwnerId, CancellationToken.None))
+            {
+                var refusal = new FileRefusal(FileFault.OwnerClosed);
+                await RefuseAsync(upload, refusal);
+                await transaction.CommitAsync();
+                return (null, refusal);
+            }
             await FileLock.TakeAsync(db, CancellationToken.None);
             store.Put(path, hash, now);
             if (!await db.Set<StoredBlob>().AnyAsync(blob => blob.Hash == hash))
@@ -294,7 +307,7 @@ public sealed class Upload(ConcordDb db, FileStore store, FileSettings settings,
                 Concerns = [upload.OwnerKind + "/" + upload.OwnerId, .. AuditConcern.OfMechanisms(IndexEntry.ValuesOf(line, "mechanism"))],
             });
             await transaction.CommitAsync();
-            return file;
+            return (file, null);
         }
     }
 
