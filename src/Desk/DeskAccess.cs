@@ -28,6 +28,9 @@ internal static class DeskAccess
     /// <summary>The opposite; the same people may, and on the same page.</summary>
     public const string TakeUpRecords = "records.take-up";
 
+    /// <summary>What the trail calls it where somebody asks that a record be archived, or taken up again, and another does it; who may, may ask.</summary>
+    public const string AskArchiving = "records.archive.ask";
+
     /// <summary>What a key may be given. What it drafts is in review at once.</summary>
     public static readonly KeyAct[] KeyActs =
     [

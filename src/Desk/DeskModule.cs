@@ -34,6 +34,7 @@ public static class DeskModule
             new ActWord(DeskAccess.PublishRecords, Strings.Key("Published a record")),
             new ActWord(DeskAccess.ArchiveRecords, Strings.Key("Archived a record")),
             new ActWord(DeskAccess.TakeUpRecords, Strings.Key("Took a record out of the archive")),
+            new ActWord(DeskAccess.AskArchiving, Strings.Key("Asked that a record be archived or taken out of the archive, or took that back")),
             new ActWord(LanguageAccess.Assign, Strings.Key("Settled who translates what by when")),
             new ActWord(DeskAccess.SetRules, Strings.Key("Settled how records are published")),
             new ActWord(LanguageAccess.Check, Strings.Key("Looked a translation over")))

@@ -43,6 +43,7 @@ internal sealed class DeskTables : StoreModel
             answer.Ignore(a => a.Answer);
             answer.HasIndex(a => a.At);
         });
+        model.Entity<AskedArchiving>(asked => asked.ToTable("desk_archiving").HasKey(a => a.RecordId));
         model.Entity<DeskRule>(rule => rule.ToTable("desk_rule").HasKey(r => r.Mechanism));
     }
 }

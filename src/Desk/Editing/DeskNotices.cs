@@ -1,4 +1,5 @@
 using Concord.Desk.Languages;
+using Concord.Desk.Languages.Board;
 using Concord.Desk.Languages.States;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
@@ -11,7 +12,7 @@ using NodaTime;
 namespace Concord.Desk.Editing;
 
 /// <summary>Tells people what concerns them of drafts: in the transaction of what happened, and never whoever did it.</summary>
-public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRules rules, Translations translations, IClock clock)
+public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRules rules, RecordModels models, Translations translations, IClock clock)
 {
     internal static NoticeKind ReviewAsked { get; } = new("desk.review-asked", Strings.Key("A draft waits for your review"), Strings.Key("“{0}” waits for your review"));
 
@@ -23,12 +24,25 @@ public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRul
 
     internal static NoticeKind Owed { get; } = new("texts.owed", Strings.Key("A text is owed in one of your languages"), Strings.Key("“{0}” owes texts in one of your languages"), NoticeWish.Daily);
 
-    /// <summary>Those who could publish a draft are asked to look at it. An administrator could everywhere, and is asked nowhere.</summary>
+    /// <summary>
+    /// Those who could publish a draft are asked to look at it. An administrator could everywhere, and is asked nowhere. Translators learn of texts that it lacks in their
+    /// languages, so that they need not wait until it is published.
+    /// </summary>
     internal async Task AskForReviewAsync(ConcordDb db, Draft draft, Guid by, CancellationToken cancel)
     {
         var subject = Belonging.Read(draft.Belongs);
         var holding = await people.HoldingAsync(db, [Role.Secretariat, Role.Editor], subject.Mechanisms, clock.GetCurrentInstant(), cancel);
+        await TellTranslatorsAsync(db, draft, await OwedInAsync(db, draft, cancel), draft.IsNew ? draft.Id.ToString("D") : draft.RecordId!, by, cancel);
         await TellAsync(db, ReviewAsked, draft, holding.Where(person => rules.May(WithoutAdministration(person), DeskAccess.PublishRecords, subject)).Select(person => person.Account!.Value), by, cancel);
+    }
+
+    /// <summary>Those who could archive a record, or take it up again, are asked to look whether it is right.</summary>
+    internal async Task AskForArchivingAsync(ConcordDb db, StoredRecord record, Subject subject, Guid by, CancellationToken cancel)
+    {
+        var holding = await people.HoldingAsync(db, [Role.Secretariat, Role.Editor], subject.Mechanisms, clock.GetCurrentInstant(), cancel);
+        var others = holding.Where(person => person.Account != by && Archiving.May(new PersonRights(rules, WithoutAdministration(person)), subject)).Select(person => person.Account!.Value).ToList();
+        if (others.Count > 0)
+            await board.TellAsync(db, new Notice(ReviewAsked.Name, record.Caption, $"/desk/{record.Kind.Plural()}/{record.Id}/archive"), others, cancel);
     }
 
     /// <summary>Whoever began a draft, and whoever changed it last, learn what became of it.</summary>
@@ -55,7 +69,8 @@ public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRul
             DraftId = draft.Id,
             By = null,
             At = now,
-            Text = string.Join('\n', Language.All.Select(language => translations.In(language)["The draft was changed while it waited for its hour. It is in review again, and is not published until somebody publishes it anew."])),
+            Text = string.Join('\n', Language.All.Select(language => translations.In(language))
+                .Select(l => l["The draft was changed while it waited for its hour. It is in review again, and is not published until somebody publishes it anew."])),
         });
     }
 
@@ -67,13 +82,26 @@ public sealed class DeskNotices(NoticeBoard board, KnownPeople people, AccessRul
     internal async Task TellOfOwedAsync(ConcordDb db, Draft draft, string recordId, IReadOnlyDictionary<string, int> before, Guid by, CancellationToken cancel)
     {
         var more = (await OwedAsync(db, recordId, cancel)).Where(owed => owed.Value > before.GetValueOrDefault(owed.Key)).Select(owed => owed.Key).ToList();
-        if (more.Count == 0)
+        await TellTranslatorsAsync(db, draft, more, recordId, by, cancel);
+    }
+
+    /// <summary>Languages in which a draft lacks more texts than the record that it changes.</summary>
+    private async Task<IReadOnlyList<string>> OwedInAsync(ConcordDb db, Draft draft, CancellationToken cancel)
+    {
+        var record = draft.IsNew ? null : draft.RecordId;
+        var before = await db.Set<OwedRecord>().AsNoTracking().Where(owed => owed.RecordId == record).ToDictionaryAsync(owed => owed.Language, owed => owed.Missing, cancel);
+        return [.. NewRecords.Missing(models[draft.Kind], draft).Where(missing => missing.Value > before.GetValueOrDefault(missing.Key)).Select(missing => missing.Key)];
+    }
+
+    private async Task TellTranslatorsAsync(ConcordDb db, Draft draft, IReadOnlyList<string> languages, string id, Guid by, CancellationToken cancel)
+    {
+        if (languages.Count == 0)
             return;
         var subject = Belonging.Read(draft.Belongs);
         var holding = await people.HoldingAsync(db, [Role.Translator], subject.Mechanisms, clock.GetCurrentInstant(), cancel);
-        foreach (var language in more)
+        foreach (var language in languages)
             await TellAsync(db, Owed, draft, holding.Where(person => rules.May(AsTranslator(person), LanguageAccess.Translate, subject with { Language = language })).Select(person => person.Account!.Value), by,
-                cancel, $"/desk/languages/{language}/{draft.Kind.Plural()}/{recordId}");
+                cancel, $"/desk/languages/{language}/{draft.Kind.Plural()}/{id}");
     }
 
     private Task TellAsync(ConcordDb db, NoticeKind kind, Draft draft, IEnumerable<Guid> accounts, Guid? by, CancellationToken cancel, string? path = null)

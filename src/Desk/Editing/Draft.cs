@@ -133,16 +133,3 @@ internal sealed class DraftComment
 
     public required string Text { get; init; }
 }
-
-/// <summary>How a mechanism wants its records to be published.</summary>
-internal sealed class DeskRule
-{
-    public required string Mechanism { get; init; }
-
-    /// <summary>Whether somebody must publish a draft who has not written on it.</summary>
-    public required bool NeedsSecondPair { get; set; }
-
-    public required Guid ChangedBy { get; set; }
-
-    public required Instant ChangedAt { get; set; }
-}

@@ -121,8 +121,8 @@ internal static class Publishing
         if (!await db.Set<DraftRevision>().AnyAsync(revision => revision.DraftId == draft.Id && revision.By == by, cancel))
             return false;
         var mechanisms = Belonging.Read(draft.Belongs).Mechanisms.Concat(
-            Belonging.Of(model, await Drafts.VersionAsync(db, draft.RecordId, draft.BeganFrom, cancel), draft.RecordId).Mechanisms).Distinct().ToList();
-        return await db.Set<DeskRule>().AnyAsync(rule => rule.NeedsSecondPair && mechanisms.Contains(rule.Mechanism), cancel);
+            Belonging.Of(model, await Drafts.VersionAsync(db, draft.RecordId, draft.BeganFrom, cancel), draft.RecordId).Mechanisms);
+        return await SecondPair.IsAskedAsync(db, mechanisms, cancel);
     }
 
     private static Task<int> VersionAsync(ConcordDb db, string recordId, CancellationToken cancel) =>

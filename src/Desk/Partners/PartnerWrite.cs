@@ -137,11 +137,8 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
         return [.. found.Where(fault => isNamed || id is not null || fault.Pointer != "/id").Select(fault => (fault.Pointer, words.Sentence(fault)))];
     }
 
-    private Task<bool> NeedsSecondPairAsync(Subject? stands, Subject becomes, CancellationToken cancel)
-    {
-        var mechanisms = becomes.Mechanisms.Union(stands?.Mechanisms ?? []).ToList();
-        return db.Set<DeskRule>().AnyAsync(rule => rule.NeedsSecondPair && mechanisms.Contains(rule.Mechanism), cancel);
-    }
+    private Task<bool> NeedsSecondPairAsync(Subject? stands, Subject becomes, CancellationToken cancel) =>
+        SecondPair.IsAskedAsync(db, becomes.Mechanisms.Union(stands?.Mechanisms ?? []), cancel);
 
     private async Task<WriteOutcome> PublishAsync(RecordWriter writer, JsonObject document, CancellationToken cancel)
     {
@@ -159,6 +156,8 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
         // It leaves every mechanism that it belongs to.
         if (!PartnerReach.Covers(r, DeskAccess.ArchiveRecords, null, stands))
             return new(Refused(StatusCodes.Status403Forbidden, key.Acts.Contains(DeskAccess.ArchiveRecords) ? PartnerReach.Why(r, stands, stands) : l["This key may not archive records."]));
+        if (await NeedsSecondPairAsync(null, stands, cancel))
+            return new(Refused(StatusCodes.Status403Forbidden, l["A second pair of eyes is asked for here: two people of the mechanism archive the record at the desk."]));
         if (await db.Set<Draft>().AnyAsync(draft => draft.OpenFor == id, cancel))
             return new(Refused(StatusCodes.Status409Conflict, l["Somebody is writing on it: publish the draft or give it up first."]));
         await writer.ArchiveAsync(id!, isArchived: true, cancel);

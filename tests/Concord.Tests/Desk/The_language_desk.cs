@@ -1,14 +1,14 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Concord.Kernel.Access;
 using Concord.Tests.House;
 using Concord.Tests.Importing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Tests.Desk;
 
 /// <summary>Translators at work: what they see, write, and get back from outside.</summary>
-public sealed partial class The_language_desk
+public sealed class The_language_desk
 {
     private const string Forum = "events/acecf_2016";
     private const string Old = "中国—东盟环境合作论坛（2016）";
@@ -152,7 +152,7 @@ public sealed partial class The_language_desk
             Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await translator.GetAsync(texts + "/file.xlsx")).Type);
             var file = (await translator.GetAsync(texts + "/file.xlf")).Body;
             Assert.Contains("Seminar on wetlands", file, StringComparison.Ordinal);
-            var back = TargetOf().Replace(file, "<target>湿地研讨会</target>");
+            var back = file.Replace("</source>", "</source><target>湿地研讨会</target>", StringComparison.Ordinal);
             var preview = await UploadAsync(translator, back);
             var taken = await TakeAsync(translator, preview);
             Assert.Contains("1 text was taken over into drafts.", taken.Body, StringComparison.Ordinal);
@@ -161,6 +161,36 @@ public sealed partial class The_language_desk
             using var form = new MultipartFormDataContent { { new StringContent(Token(await translator.GetAsync("/en/desk/languages/zh/take-over"))), "__RequestVerificationToken" } };
             form.Add(new ByteArrayContent((await translator.GetAsync(texts + "/file.xlsx")).Bytes), "file", "back.xlsx");
             Assert.Contains("Nothing of the file would change anything.", (await translator.SendAsync("/en/desk/languages/zh/take-over", form)).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, OnBothStores]
+    public async Task What_a_new_record_in_review_lacks_is_on_the_board_and_published_in_all_languages_at_once(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            const string Board = "/en/desk/languages?target=zh";
+            await Visitor.JoinAsync(site, "li@example.org", Role.Translator, AWriter.Sco with { Languages = ["zh"] });
+            var (writer, translator) = (await AWriter.AsAsync(site), new Visitor(site));
+            await translator.SignInAsync("li@example.org");
+            var elsewhere = await TranslatorAsync(site, "zh");
+            var draft = (await (await writer.OpenAsync("/ru/desk/events/new")).Write("title.ru", "Семинар о болотах").Write("kind", "seminar").Write("start", "2023-05-04").Write("sources", "Письмо").SendAsync()).Draft;
+            Assert.Null((await translator.GetAsync(Board)).Page().QuerySelector("#new"));
+            Assert.Equal(302, (await writer.DoAsync(draft, "send")).Status);
+            var texts = "/en/desk/languages/zh/events/" + draft.Split('/')[^1];
+            var board = (await translator.GetAsync(Board + "&kind=events&mechanism=sco_env&state=missing")).Page();
+            Assert.Equal(texts, Assert.Single(board.QuerySelectorAll("#new a")).GetAttribute("href"));
+            Assert.Contains("1", board.QuerySelector(".tabs [aria-current] .n")!.TextContent, StringComparison.Ordinal);
+            Assert.Null((await translator.GetAsync(Board + "&state=stale")).Page().QuerySelector("#new"));
+            Assert.Null((await translator.GetAsync("/en/desk/languages?target=ru")).Page().QuerySelector("#new"));
+            Assert.Null((await elsewhere.GetAsync(Board)).Page().QuerySelector("#new"));
+            var told = await site.WithDbAsync(db => db.Set<Kernel.Notices.WaitingNotice>().ToListAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(("texts.owed", texts[3..]), (Assert.Single(told).Kind, told[0].Path));
+            await SendAsync(translator, texts, ("was:title", ""), ("text:title", "湿地研讨会"));
+            Assert.Null((await translator.GetAsync(Board)).Page().QuerySelector("#new"));
+            var record = await writer.PublishAsync(draft);
+            Assert.Contains("湿地研讨会", (await site.GetAsync("/zh" + record[3..])).Body, StringComparison.Ordinal);
         }
     }
 
@@ -193,9 +223,6 @@ public sealed partial class The_language_desk
             Assert.Contains("ASEAN", preview.Page().QuerySelector(".pair .note li")!.TextContent, StringComparison.Ordinal);
         }
     }
-
-    [GeneratedRegex("<target>[^<]*</target>|<target/>", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TargetOf();
 
     private static async Task<Answer> TakeAsync(Visitor translator, Answer preview) =>
         await translator.SendAsync("/en/desk/languages/zh/take-over?handler=take",

@@ -49,6 +49,9 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
+    /// <summary>New records in review that lack texts in the language, as far as the filter shows them.</summary>
+    internal IReadOnlyList<NewRecord> New { get; private set; } = [];
+
     /// <summary>How many records owe something in each language, among those that the reader may see.</summary>
     public IReadOnlyDictionary<string, int> PerLanguage { get; private set; } = new Dictionary<string, int>();
 
@@ -164,6 +167,9 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
     {
         var visible = Visible();
         PerLanguage = await visible.GroupBy(owed => owed.Language).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var begun = await NewRecords.FindAsync(R, SeesAll ? null : OwnMechanisms(), cancel);
+        PerLanguage = Language.All.ToDictionary(language => language.Tag, language => PerLanguage.GetValueOrDefault(language.Tag) + begun.Count(one => one.Missing.ContainsKey(language.Tag)));
+        New = [.. begun.Where(IsAsked)];
         var asked = Filtered(visible.Where(owed => owed.Language == Target.Tag));
         Total = await asked.CountAsync(cancel);
         var pages = Math.Max(1, (Total + PageSize - 1) / PageSize);
@@ -181,6 +187,13 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
     }
 
     public string NameOf(Guid account) => names.GetValueOrDefault(account, R.L["deleted account"]);
+
+    /// <summary>Whether the filter shows a new record: it is nobody's task yet, and late for nothing.</summary>
+    private bool IsAsked(NewRecord begun) =>
+        begun.Missing.ContainsKey(Target.Tag) && State is null or "missing" && Who is null or "nobody" && (Kind is null || Kind == begun.Kind)
+        && (Mechanism is not { } mechanism || Belonging.Read(begun.Belongs).Mechanisms.Contains(mechanism));
+
+    internal string EditorHref(NewRecord begun) => R.Href($"/desk/languages/{Target.Tag}/{begun.Kind.Plural()}/{begun.Draft:D}");
 
     public string EditorHref(Row row) => R.Href($"/desk/languages/{Target.Tag}/{row.Kind.Plural()}/{row.Id}");
 

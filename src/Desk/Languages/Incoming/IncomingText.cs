@@ -1,4 +1,6 @@
+using System.Text;
 using Concord.Kernel.Records;
+using Concord.Kernel.Records.Shapes;
 
 namespace Concord.Desk.Languages.Incoming;
 
@@ -23,7 +25,11 @@ public enum IncomingState
 /// <param name="Target">The translation; null where there is none.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Line">Where in the file: a line, or a row of a sheet, from 1.</param>
-public sealed record IncomingText(RecordKind Kind, string Id, string Key, string Source, string? Target, IncomingState State, int Line);
+public sealed record IncomingText(RecordKind Kind, string Id, string Key, string Source, string? Target, IncomingState State, int Line)
+{
+    /// <summary>Whether a name in a file can be that of a record: an id, or the number of the draft of a record that is not published yet.</summary>
+    internal static bool IsIdOfRecord(string id) => JsonText.IsId(Encoding.UTF8.GetBytes(id)) || Guid.TryParseExact(id, "D", out _);
+}
 
 /// <summary>What is wrong with a file, and where.</summary>
 /// <param name="Line">Line or row, from 1; 0 for the file as a whole.</param>

@@ -5,7 +5,6 @@ using System.Xml;
 using Concord.Desk.Languages.Incoming;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Shapes;
 
 namespace Concord.Desk.Languages.Sheets;
 
@@ -195,7 +194,7 @@ public sealed class SheetReader
     {
         if (!cells.TryGetValue(columns.Name, out var name) || string.IsNullOrWhiteSpace(name))
             return;
-        if (name.Trim().Split('/', 3) is not [var plural, var id, { Length: > 0 } key] || RecordKinds.FromPlural(plural) is not { } kind || !JsonText.IsId(Encoding.UTF8.GetBytes(id)))
+        if (name.Trim().Split('/', 3) is not [var plural, var id, { Length: > 0 } key] || RecordKinds.FromPlural(plural) is not { } kind || !IncomingText.IsIdOfRecord(id))
         {
             Fault(row, SheetFaults.NoText, name);
             return;

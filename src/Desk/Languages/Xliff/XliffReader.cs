@@ -4,7 +4,6 @@ using System.Xml;
 using Concord.Desk.Languages.Incoming;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Records;
-using Concord.Kernel.Records.Shapes;
 
 namespace Concord.Desk.Languages.Xliff;
 
@@ -249,7 +248,7 @@ public sealed class XliffReader
 
     /// <summary><c>events.acecf_2016</c>.</summary>
     private static (RecordKind Kind, string Id)? RecordOf(string file) =>
-        file.Split('.', 2) is [var plural, var id] && RecordKinds.FromPlural(plural) is { } kind && JsonText.IsId(Encoding.UTF8.GetBytes(id)) ? (kind, id) : null;
+        file.Split('.', 2) is [var plural, var id] && RecordKinds.FromPlural(plural) is { } kind && IncomingText.IsIdOfRecord(id) ? (kind, id) : null;
 
     private void Fault(string sentence, params IReadOnlyList<string> words)
     {

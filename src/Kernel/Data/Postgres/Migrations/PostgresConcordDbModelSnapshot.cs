@@ -22,6 +22,28 @@ namespace Concord.Kernel.Data.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Concord.Desk.Editing.AskedArchiving", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("desk_archiving", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Desk.Editing.DeskRule", b =>
                 {
                     b.Property<string>("Mechanism")
@@ -31,6 +53,12 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("LiftAskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("LiftAskedBy")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("NeedsSecondPair")

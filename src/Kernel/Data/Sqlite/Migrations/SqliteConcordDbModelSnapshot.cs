@@ -17,6 +17,28 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.11");
 
+            modelBuilder.Entity("Concord.Desk.Editing.AskedArchiving", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("desk_archiving", (string)null);
+                });
+
             modelBuilder.Entity("Concord.Desk.Editing.DeskRule", b =>
                 {
                     b.Property<string>("Mechanism")
@@ -26,6 +48,12 @@ namespace Concord.Kernel.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LiftAskedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("NeedsSecondPair")
