@@ -46,6 +46,60 @@ public sealed class Writing_a_record(TheDesk desk) : AtTheDesk(desk)
         await Assertions.Expect(Title(page)).ToHaveValueAsync("A second word");
     }
 
+    /// <summary>Makes the first save by itself slow, so that something can be done while it is under way.</summary>
+    private static async Task SlowDownAsync(IPage page)
+    {
+        var saves = 0;
+        await page.RouteAsync("**/desk/**", async route =>
+        {
+            if (route.Request.Method == "POST" && ++saves == 1)
+                await Task.Delay(3_000);
+            await route.ContinueAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_press_on_save_while_a_save_is_under_way_waits_for_it_and_makes_no_second_draft()
+    {
+        var page = await AsAsync(Role.Editor, Sco);
+        var asked = 0;
+        page.Dialog += async (_, dialog) =>
+        {
+            asked++;
+            await dialog.AcceptAsync();
+        };
+        await page.GotoAsync("/en/desk/events/new");
+        await SlowDownAsync(page);
+        await Title(page).FillAsync("Pressed at once");
+        await Assertions.Expect(Said(page)).ToHaveTextAsync("Saving");
+        await Title(page).FillAsync("Pressed at once, and more");
+        await page.ClickAsync(".savebar button[value=save]");
+        await page.WaitForURLAsync("**/form?saved=1");
+        await Assertions.Expect(Title(page)).ToHaveValueAsync("Pressed at once, and more");
+        Assert.Equal(0, asked);
+        await page.GotoAsync("/en/desk");
+        await Assertions.Expect(page.Locator("#mine tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#kept")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_it_turns_out_that_another_has_saved_is_kept_too()
+    {
+        var (one, other) = (await AsAsync(Role.Editor, Sco), await AsAsync(Role.Secretariat, Sco));
+        var address = await BeginAsync(one, "Of both");
+        await other.GotoAsync(address);
+        await Title(other).FillAsync("Of the other");
+        await Assertions.Expect(Said(other)).ToContainTextAsync("Saved at");
+        await SlowDownAsync(one);
+        await Title(one).FillAsync("Of the one");
+        await Assertions.Expect(Said(one)).ToHaveTextAsync("Saving");
+        await Title(one).FillAsync("Of the one, to the end");
+        await one.WaitForURLAsync("**/conflict/*");
+        await Assertions.Expect(one.Locator(".choice")).ToContainTextAsync("Of the one, to the end");
+        await one.GotoAsync("/en/desk");
+        await Assertions.Expect(one.Locator("#kept li")).ToHaveCountAsync(1);
+    }
+
     [Fact]
     public async Task Leaving_with_unsaved_changes_is_asked_about_and_saving_is_not()
     {
