@@ -26,6 +26,8 @@ public static class PartiesModule
         .AddSingleton(new DeskSection("/people", Strings.Key("People"), PartiesAccess.SeePeople))
         .AddSingleton(new DeskSection("/keys", Strings.Key("Partner keys"), PartiesAccess.SeeKeys))
         .AddSingleton<KeyThrottle>()
+        .AddSingleton<KeyNotices>().AddSingleton(KeyNotices.Made).AddSingleton(KeyNotices.EndsSoon).AddSingleton(KeyNotices.Ended)
+        .AddSingleton<KeyReminders>().AddHostedService(provider => provider.GetRequiredService<KeyReminders>())
         .AddSingleton(new DeskSection("/people/invite", Strings.Key("Invite somebody"), PartiesAccess.InvitePeople, Unless: PartiesAccess.SeePeople))
         .AddAccounts()
         .AddSingleton<KnownPeople, PeopleOfAccounts>()

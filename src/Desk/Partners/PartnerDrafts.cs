@@ -12,6 +12,16 @@ namespace Concord.Desk.Partners;
 /// <summary>What a partner wrote and somebody of the mechanism has to look at: a draft like any other, in review from the start.</summary>
 internal static class PartnerDrafts
 {
+    /// <summary>So many drafts of one key wait for people at most: more than anybody looks at.</summary>
+    public const int MostOpen = 1000;
+
+    /// <summary>Whether a key may put one more draft into review, or replaces one that it has.</summary>
+    public static async Task<bool> HasRoomAsync(ConcordDb db, Guid key, string recordId, CancellationToken cancel)
+    {
+        var open = db.Set<Draft>().Where(draft => draft.CreatedBy == key && draft.State < DraftState.Published);
+        return await open.CountAsync(cancel) < MostOpen || await open.AnyAsync(draft => draft.RecordId == recordId, cancel);
+    }
+
     /// <summary>Puts a sound document into review, in the caller's transaction. A draft of the same key that nobody else has touched is replaced: it may have been sent back.</summary>
     /// <param name="db">The context of the transaction.</param>
     /// <param name="model">The model of the kind.</param>

@@ -167,6 +167,8 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
 
     private async Task<WriteOutcome> ReviewAsync(StoredRecord? standing, JsonObject document, CancellationToken cancel)
     {
+        if (!await PartnerDrafts.HasRoomAsync(db, key.Id, (string)document["id"]!, cancel))
+            return new(Refused(StatusCodes.Status409Conflict, l["This key has {0} open drafts, and no key may have more. Wait until people of the mechanism have published some or given them up.", PartnerDrafts.MostOpen]));
         if (await PartnerDrafts.PutInReviewAsync(db, model, key.Id, standing, document, r.Now, cancel) is not { } draft)
             return new(Refused(StatusCodes.Status409Conflict, l["There is an open draft of this record that is not yours alone. Wait until it is published or given up, then read the record anew."]));
         var body = PartnerDrafts.Describe(draft);

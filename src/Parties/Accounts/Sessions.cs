@@ -83,6 +83,10 @@ internal static class Sessions
         http.Response.Cookies.Delete(Cookie(http.Request), Options(http.Request));
     }
 
+    /// <summary>Ends all sessions of an account but one, in the caller's transaction: whoever came in by what has changed is out.</summary>
+    public static Task EndOthersAsync(ConcordDb db, Guid account, byte[]? keep, CancellationToken cancel) =>
+        db.Set<Session>().Where(session => session.AccountId == account && session.Id != keep).ExecuteDeleteAsync(cancel);
+
     /// <summary>The account that has passed the first step in this browser and not yet the second; null for none.</summary>
     public static async Task<Guid?> HalfWayAsync(ConcordDb db, HttpContext http, Instant now, CancellationToken cancel) =>
         Key(http.Request) is { } key ? await Open(db, Digest(key), now, isComplete: false).Select(open => (Guid?)open.Account.Id).SingleOrDefaultAsync(cancel) : null;

@@ -22,13 +22,13 @@ public sealed class KeyPageModel(IEnumerable<KeyAct> acts, KnownPeople people) :
     public async Task<IActionResult> OnGetAsync(Guid id, [FromServices] ConcordDb db, CancellationToken cancel) =>
         await ShowAsync(id, db, cancel) ? Page() : NotThere();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromServices] KeyNotices notices, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         if (!await ShowAsync(id, db, cancel))
             return NotThere();
         if (!KeyRights.MayEnd(R, Key))
             return NotAllowed();
-        await PartnerKeys.EndAsync(db, Key, R.Person.Account!.Value, R.Now, cancel);
+        await PartnerKeys.EndAsync(db, notices, Key, R.Person.Account!.Value, R.Now, cancel);
         return LocalRedirect(R.Href("/keys/" + id));
     }
 

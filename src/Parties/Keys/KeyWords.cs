@@ -20,5 +20,5 @@ internal static class KeyWords
     public static string Shown(PartnerKey key) => KeyText.Prefix + key.Handle + "…";
 
     /// <summary>The last day on which it opens.</summary>
-    public static string LastDay(Reading r, PartnerKey key) => r.F.Date(key.ExpiresAt.InUtc().Date.PlusDays(-1));
+    public static string LastDay(Reading r, PartnerKey key) => r.F.Date(key.LastDay);
 }

@@ -46,13 +46,13 @@ public sealed class NewKeyPageModel(IEnumerable<KeyAct> acts) : ConcordPage
         Form = new KeyForm(null, null, Mechanisms is [var only] ? [only.Id] : [], [.. Acts.Take(1).Select(act => act.Act)], "1", Day.Format(R.Today.PlusYears(1)));
     }
 
-    public async Task<IActionResult> OnPostAsync(KeyForm form, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(KeyForm form, [FromServices] KeyNotices notices, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         await BeginAsync(cancel);
         Form = form;
         if (await ReadAsync(form, cancel) is not { } wanted)
             return Again();
-        (Key, Made) = await PartnerKeys.MakeAsync(db, wanted, R.Person.Account!.Value, R.Now, cancel);
+        (Key, Made) = await PartnerKeys.MakeAsync(db, notices, wanted, R.Person.Account!.Value, R.Now, cancel);
         Title = R.L["The key is made"];
         return Page();
     }

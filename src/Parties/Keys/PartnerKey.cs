@@ -46,12 +46,18 @@ public sealed class PartnerKey
     /// <summary>When somebody ended it before that.</summary>
     public Instant? EndedAt { get; set; }
 
+    /// <summary>How many reminders of its end have gone out (<see cref="KeyReminders"/>).</summary>
+    public int Reminders { get; set; }
+
     /// <summary>The last request with it, to within <see cref="PartnerKeys.Exactness"/>.</summary>
     public Instant? UsedAt { get; set; }
 
     internal IReadOnlyList<string> MechanismIds => Mechanisms.Split(' ');
 
     internal IReadOnlyList<string> ActNames => Acts.Split(' ');
+
+    /// <summary>The last day on which it opens, in UTC.</summary>
+    internal LocalDate LastDay => ExpiresAt.InUtc().Date.PlusDays(-1);
 
     public bool IsOpenAt(Instant instant) => EndedAt is null && instant < ExpiresAt;
 

@@ -36,9 +36,9 @@ internal static class PartnerKeys
 
     private static readonly byte[] NoDigest = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>Makes a key, with its note.</summary>
+    /// <summary>Makes a key, with its note, and tells those whom it concerns.</summary>
     /// <returns>The key, which nobody can read again.</returns>
-    public static async Task<(string Key, PartnerKey Made)> MakeAsync(ConcordDb db, WantedKey wanted, Guid by, Instant now, CancellationToken cancel)
+    public static async Task<(string Key, PartnerKey Made)> MakeAsync(ConcordDb db, KeyNotices notices, WantedKey wanted, Guid by, Instant now, CancellationToken cancel)
     {
         var key = KeyText.Make();
         var made = new PartnerKey
@@ -54,23 +54,49 @@ internal static class PartnerKeys
             MadeBy = by,
             MadeAt = now,
             ExpiresAt = wanted.ExpiresAt,
+            // Of a key that is made for a few days nobody is told a moment later that it ends.
+            Reminders = KeyReminders.DueAt(now, wanted.ExpiresAt),
         };
-        await db.DoAsync(Note(made, PartiesAccess.MakeKeys, by, now), () => Task.FromResult(db.Add(made)), cancel);
+        await db.DoAsync(Note(made, PartiesAccess.MakeKeys, Actor.Of(by), now), async () =>
+        {
+            db.Add(made);
+            await notices.TellAsync(db, KeyNotices.Made, made, now, withMaker: true, cancel);
+        }, cancel);
         return (key, made);
     }
 
-    /// <summary>Ends a key now, with its note. One that has ended already stays as it is.</summary>
-    public static async Task EndAsync(ConcordDb db, PartnerKey key, Guid by, Instant now, CancellationToken cancel)
+    /// <summary>Ends a key now, with its note, and tells those whom it concerns. One that has ended already stays as it is.</summary>
+    public static async Task EndAsync(ConcordDb db, KeyNotices notices, PartnerKey key, Guid by, Instant now, CancellationToken cancel)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
-            // Of two who end it at once, one does.
-            if (await db.Set<PartnerKey>().Where(one => one.Id == key.Id && one.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, now), cancel) == 0)
-                return;
-            await AuditTrail.NoteAsync(db, Note(key, PartiesAccess.EndKeys, by, now), cancel);
+            await EndInAsync(db, notices, key, Actor.Of(by), withMaker: true, now, cancel);
             await transaction.CommitAsync(cancel);
         }
+    }
+
+    /// <summary>
+    /// Ends the keys that an account has made and that are open, in the caller's transaction: nobody answers for them any more. A role that is over ends
+    /// none, for a key is the mechanism's, and whoever works for it now sees it and may end it.
+    /// </summary>
+    public static async Task EndThoseOfAsync(ConcordDb db, KeyNotices notices, Guid maker, Actor by, Instant now, CancellationToken cancel)
+    {
+        foreach (var key in await OpenOf(db, maker, now).ToListAsync(cancel))
+            await EndInAsync(db, notices, key, by, withMaker: false, now, cancel);
+    }
+
+    /// <summary>The keys that an account has made and that are open.</summary>
+    public static IQueryable<PartnerKey> OpenOf(ConcordDb db, Guid maker, Instant now) =>
+        db.Set<PartnerKey>().AsNoTracking().Where(key => key.MadeBy == maker && key.EndedAt == null && key.ExpiresAt > now).OrderBy(key => key.MadeAt);
+
+    private static async Task EndInAsync(ConcordDb db, KeyNotices notices, PartnerKey key, Actor by, bool withMaker, Instant now, CancellationToken cancel)
+    {
+        // Of two who end it at once, one does.
+        if (await db.Set<PartnerKey>().Where(one => one.Id == key.Id && one.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, now), cancel) == 0)
+            return;
+        await notices.TellAsync(db, KeyNotices.Ended, key, now, withMaker, cancel);
+        await AuditTrail.NoteAsync(db, Note(key, PartiesAccess.EndKeys, by, now), cancel);
     }
 
     /// <summary>Recognises a program by the key that it sends. A key that opens nothing is refused in words, also where nobody would have to show one.</summary>
@@ -156,7 +182,7 @@ internal static class PartnerKeys
 
     private static LocalDate Day(Instant instant) => instant.InUtc().Date;
 
-    private static AuditNote Note(PartnerKey key, string act, Guid by, Instant now) => new(now, Actor.Of(by), act, $"keys/{key.Id:D}")
+    private static AuditNote Note(PartnerKey key, string act, Actor by, Instant now) => new(now, by, act, $"keys/{key.Id:D}")
     {
         Details = new()
         {

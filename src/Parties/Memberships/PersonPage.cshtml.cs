@@ -6,6 +6,7 @@ using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
 using Concord.Parties.Accounts;
+using Concord.Parties.Keys;
 using Concord.Parties.Privacy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,9 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
 
     /// <summary>All that were ever given, as far as the reader may see them, the latest first.</summary>
     public IReadOnlyList<Membership> Roles { get; private set; } = [];
+
+    /// <summary>Partner keys that the person made and that are open, as far as the reader may see them: they end with the account.</summary>
+    public IReadOnlyList<PartnerKey> Keys { get; private set; } = [];
 
     public GrantForm? Form { get; private set; }
 
@@ -82,7 +86,7 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         return LocalRedirect(R.Href(isStillSeen ? "/people/" + id : "/people"));
     }
 
-    public async Task<IActionResult> OnPostCloseAsync(Guid id, [FromServices] ConcordDb db, CancellationToken cancel)
+    public async Task<IActionResult> OnPostCloseAsync(Guid id, [FromServices] KeyNotices notices, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         if (!await ShowAsync(id, db, cancel))
             return NotThere();
@@ -96,6 +100,7 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
             Account.ClosedAt = R.Now;
             await db.Set<Session>().Where(session => session.AccountId == id).ExecuteDeleteAsync(cancel);
             await db.Set<OneTimeLink>().Where(link => link.AccountId == id).ExecuteDeleteAsync(cancel);
+            await PartnerKeys.EndThoseOfAsync(db, notices, id, Actor.Of(R.Person.Account!.Value), R.Now, cancel);
         }, cancel);
         if (isDone)
             return LocalRedirect(R.Href("/people/" + id));
@@ -150,7 +155,8 @@ public sealed class PersonPageModel : ConcordPage, IGrantPage
         Crumbs.Add((R.L["People"], R.Href("/people")));
         Roles = [.. (await db.Set<Membership>().AsNoTracking().Where(membership => membership.AccountId == id).OrderByDescending(membership => membership.GrantedAt).ToListAsync(cancel))
             .Where(membership => PeoplePageModel.MaySee(R, membership))];
-        await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids), cancel);
+        Keys = [.. (await PartnerKeys.OpenOf(db, id, R.Now).ToListAsync(cancel)).Where(key => KeyRights.MaySee(R, key))];
+        await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids).Concat(Keys.SelectMany(KeyWords.Ids)), cancel);
         Givable = account.DeletedAt is null ? [.. Granting.Givable(R)] : [];
         (Mechanisms, Countries) = await GrantChoices.ReadAsync(R, cancel);
         return true;

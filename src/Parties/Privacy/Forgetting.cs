@@ -3,13 +3,14 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Mail;
 using Concord.Kernel.Privacy;
 using Concord.Parties.Accounts;
+using Concord.Parties.Keys;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Parties.Privacy;
 
 /// <summary>Deletes what is kept of a person. The account stays as a number without a name, so that what was done by it can be told from what others did.</summary>
-public sealed class Forgetting(IEnumerable<PersonalData> kept)
+public sealed class Forgetting(IEnumerable<PersonalData> kept, KeyNotices notices)
 {
     /// <summary>Deletes in one transaction with its note. An account whose data are deleted already stays as it is.</summary>
     /// <param name="db">A context of its own.</param>
@@ -23,6 +24,7 @@ public sealed class Forgetting(IEnumerable<PersonalData> kept)
             return;
         await db.DoAsync(new AuditNote(now, by, PrivacyAccess.Forget, "accounts/" + id), async () =>
         {
+            await PartnerKeys.EndThoseOfAsync(db, notices, id, by, now, cancel);
             foreach (var kind in kept)
                 await kind.ForgetAsync(db, SubjectOf(account), now, cancel);
         }, cancel);

@@ -1,9 +1,14 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -15,6 +20,7 @@ public sealed class AProvider : IAsyncLifetime
 {
     public const string ClientId = "concord", ClientSecret = "between these two houses alone";
 
+    private readonly RSA key = RSA.Create(2048);
     private readonly WebApplication app;
     private readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false });
 
@@ -22,6 +28,9 @@ public sealed class AProvider : IAsyncLifetime
 
     /// <summary>Who is at the browser: the number that the provider has for the person, the address, and whether it has verified it.</summary>
     public (string Number, string Email, bool IsVerified) Person { get; set; }
+
+    /// <summary>What becomes of an ID token before it is sent: a provider that lies, or somebody between the houses.</summary>
+    public Func<string, string>? Alter { get; set; }
 
     public AProvider()
     {
@@ -33,10 +42,10 @@ public sealed class AProvider : IAsyncLifetime
             .SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
             .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
             .RegisterScopes(Scopes.Email)
-            .AddEphemeralEncryptionKey().AddEphemeralSigningKey()
+            .AddEphemeralEncryptionKey().AddSigningKey(new RsaSecurityKey(key) { KeyId = "the provider's" })
             .AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                if (context.ClientId != ClientId || context.RedirectUri is not "http://localhost/sign-in/from/ministry")
+                if (context.ClientId != ClientId || context.RedirectUri is not ("http://localhost/sign-in/from/ministry" or "http://localhost/sign-in/from/agency"))
                     context.Reject(Errors.InvalidClient);
                 return default;
             }))
@@ -49,6 +58,12 @@ public sealed class AProvider : IAsyncLifetime
             .AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 context.SignIn(new ClaimsPrincipal(Identity()));
+                return default;
+            }))
+            .AddEventHandler<ApplyTokenResponseContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(context =>
+            {
+                if (Alter is not null && context.Response.IdToken is { } token)
+                    context.Response.IdToken = Alter(token);
                 return default;
             }))
             .UseAspNetCore().DisableTransportSecurityRequirement());
@@ -66,8 +81,22 @@ public sealed class AProvider : IAsyncLifetime
         return answer.Headers.Location!.PathAndQuery;
     }
 
+    /// <summary>A token with other contents, signed as the provider signs.</summary>
+    public string Signed(string token, Action<JsonObject> change)
+    {
+        var parts = token.Split('.');
+        var content = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!.AsObject();
+        change(content);
+        return SignedBy(key, $"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(content.ToJsonString()))}");
+    }
+
+    /// <summary>Head and content of a token with a signature, RS256.</summary>
+    public static string SignedBy(RSA key, string unsigned) =>
+        unsigned + "." + Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
     public async ValueTask DisposeAsync()
     {
+        key.Dispose();
         http.Dispose();
         await app.DisposeAsync();
     }

@@ -29,6 +29,8 @@ public sealed class Signing_in
             Assert.Contains("Секретариат: Сотрудничество ШОС в области ох", account.Page().QuerySelector("#roles")!.TextContent, StringComparison.Ordinal);
             var key = visitor.Cookie("session")!;
             Assert.Equal((302, "/ru"), ((await visitor.FillInAsync("/ru/account", "/ru/sign-out")) is var left ? left.Status : 0, left.Header("Location")));
+            // What the browser has kept of the pages goes with the session.
+            Assert.Equal("\"cache\"", left.Header("Clear-Site-Data"));
             visitor.SetCookie("session", key);
             Assert.Equal(302, (await visitor.GetAsync("/ru/account")).Status);
         }
@@ -62,6 +64,17 @@ public sealed class Signing_in
             var secured = (await new Visitor(site) { Origin = new Uri("https://localhost") }.SignInAsync("known@example.org")).Header("Set-Cookie")!;
             Assert.Matches("^__Host-session=[A-Za-z0-9_-]{43}; path=/; secure; samesite=lax; httponly$", secured);
             Assert.False(await site.WithDbAsync(async db => (await db.Set<Session>().ToListAsync()).Any(session => plain.Contains(Convert.ToHexString(session.Id), StringComparison.OrdinalIgnoreCase))));
+        }
+    }
+
+    [Fact]
+    public async Task Browsers_that_came_over_TLS_are_told_to_come_by_nothing_else_for_a_year()
+    {
+        var site = await Stores.SharedAsync(StoreKind.Sqlite);
+        foreach (var address in new[] { "/en", "/en/sign-in", "/api/v1/events", "/nowhere", "/events/acecf_2018.ics" })
+        {
+            Assert.Equal("max-age=31536000; includeSubDomains", (await site.GetAsync("https://localhost" + address)).Header("Strict-Transport-Security"));
+            Assert.Null((await site.GetAsync(address)).Header("Strict-Transport-Security"));
         }
     }
 

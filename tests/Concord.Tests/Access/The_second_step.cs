@@ -91,6 +91,48 @@ public sealed class The_second_step
         }
     }
 
+    // A session that somebody else has come by must not become theirs for good.
+    [Fact]
+    public async Task Nobody_turns_it_on_without_the_password()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, "officer@example.org", Role.Editor, new Scope(Mechanism: "sco_env"));
+            var thief = new Visitor(site);
+            await thief.SignInAsync("officer@example.org");
+            foreach (var password in new[] { "", "wrong" })
+            {
+                var answer = await ConfirmAsync(site, thief, password);
+                Assert.Equal((422, "#password"), (answer.Status, answer.Page().QuerySelector(".errors a")?.GetAttribute("href")));
+                Assert.Empty(answer.Page().QuerySelectorAll("#codes"));
+            }
+            Assert.False(await site.WithDbAsync(db => db.Set<Account>().Select(account => account.TwoFactorEnabled).SingleAsync()));
+            Assert.Empty(await site.WithDbAsync(db => db.Set<RecoveryCode>().ToListAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task To_look_at_the_page_keeps_nothing_and_a_key_that_the_house_did_not_show_to_this_person_is_refused()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            await Visitor.JoinAsync(site, "officer@example.org", Role.Editor, new Scope(Mechanism: "sco_env"));
+            var officer = new Visitor(site);
+            await officer.SignInAsync("officer@example.org");
+            var other = await Visitor.AsAsync(site, Role.Editor, new Scope(Mechanism: "sco_env"));
+            var shown = (await other.GetAsync(SetUp)).Page();
+            var code = new Totp(Base32Encoding.ToBytes(shown.QuerySelector("#key")!.TextContent.Replace(" ", "", StringComparison.Ordinal))).ComputeTotp(site.Clock.GetCurrentInstant().ToDateTimeUtc());
+            foreach (var secret in new[] { shown.QuerySelector("input[name=secret]")!.GetAttribute("value")!, "AAAA", "", "%" })
+            {
+                var answer = await officer.FillInAsync(SetUp, SetUp + "?handler=on", ("code", code), ("password", Visitor.Password), ("secret", secret));
+                Assert.Equal((422, "#code"), (answer.Status, answer.Page().QuerySelector(".errors a")?.GetAttribute("href")));
+            }
+            Assert.All(await site.WithDbAsync(db => db.Set<Account>().ToListAsync()), account => Assert.Null(account.CodeSecret));
+        }
+    }
+
     [Fact]
     public async Task Turning_it_off_and_making_new_codes_asks_for_the_password()
     {
@@ -117,11 +159,25 @@ public sealed class The_second_step
         await Visitor.JoinAsync(site, "officer@example.org", Role.Editor, new Scope(Mechanism: "sco_env"));
         var officer = new Visitor(site);
         await officer.SignInAsync("officer@example.org");
-        await officer.GetAsync(SetUp);
-        var done = await officer.FillInAsync(SetUp, SetUp + "?handler=on", ("code", await CodeAsync(site)));
+        var before = new Visitor(site);
+        await before.SignInAsync("officer@example.org");
+        var done = await ConfirmAsync(site, officer, Visitor.Password);
+        // Whoever was in by the password alone is out.
+        Assert.Equal(302, (await before.GetAsync("/en/account")).Status);
         var codes = done.Page().QuerySelectorAll("#codes code").Select(code => code.TextContent).ToList();
-        Assert.Equal(10, codes.Count);
+        Assert.Equal(10, codes.Distinct().Count());
+        // 24 signs of 32: 120 bits each.
+        Assert.All(codes, code => Assert.Matches("^([A-HJ-NP-Z2-9]{6}-){3}[A-HJ-NP-Z2-9]{6}$", code));
         return (codes, officer);
+    }
+
+    /// <summary>Has an app read the key of the page, and writes its code.</summary>
+    private static async Task<Answer> ConfirmAsync(ASite site, Visitor officer, string password)
+    {
+        var page = (await officer.GetAsync(SetUp)).Page();
+        var code = new Totp(Base32Encoding.ToBytes(page.QuerySelector("#key")!.TextContent.Replace(" ", "", StringComparison.Ordinal))).ComputeTotp(site.Clock.GetCurrentInstant().ToDateTimeUtc());
+        return await officer.SendAsync(SetUp + "?handler=on", ("code", code), ("password", password), ("secret", page.QuerySelector("input[name=secret]")!.GetAttribute("value")!),
+            ("__RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!));
     }
 
     /// <summary>What the app shows now.</summary>

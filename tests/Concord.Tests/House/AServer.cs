@@ -39,15 +39,18 @@ public sealed class AServer : IAsyncDisposable
     }
 
     /// <summary>Says a request and gives back the whole answer, head and body.</summary>
-    public async Task<string> SayAsync(string target, params string[] headers)
+    public Task<string> SayAsync(string target, params string[] headers) =>
+        SayRawAsync($"GET {target} HTTP/1.1\r\n" + string.Concat(headers.Append("Host: localhost").Append("Connection: close").Select(header => header + "\r\n")) + "\r\n");
+
+    /// <summary>Says something word for word and gives back everything that is answered until the server hangs up.</summary>
+    public async Task<string> SayRawAsync(string said)
     {
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPEndPoint.Parse(new Uri(app.Urls.First()).Authority), TestContext.Current.CancellationToken);
         var stream = connection.GetStream();
         await using (stream)
         {
-            var request = $"GET {target} HTTP/1.1\r\n" + string.Concat(headers.Append("Host: localhost").Append("Connection: close").Select(header => header + "\r\n")) + "\r\n";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(said), TestContext.Current.CancellationToken);
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         }

@@ -28,8 +28,8 @@ public static class PageRules
     {
         if (answer.Header("X-Content-Type-Options") != "nosniff")
             yield return "has no X-Content-Type-Options: nosniff.";
-        if (answer.Header("Referrer-Policy") is null)
-            yield return "has no Referrer-Policy.";
+        if (answer.Header("Referrer-Policy") != "strict-origin-when-cross-origin")
+            yield return $"tells other sites more than where its reader comes from: its Referrer-Policy is {answer.Header("Referrer-Policy") ?? "missing"}.";
         if (answer.Header("Server") is not null)
             yield return "tells which server it is.";
         // The script of the API's reference page writes styles of its own; scripts need the nonce there too.

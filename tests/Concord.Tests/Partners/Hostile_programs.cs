@@ -1,6 +1,7 @@
 using System.Text;
 using Concord.Kernel.Access;
 using Concord.Tests.House;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Tests.Partners;
 
@@ -56,6 +57,40 @@ public sealed class Hostile_programs
                 Assert.Equal((403, true), (answer.Status, ((string)APartner.Read(answer)["detail"]!).Contains("menr_kz", StringComparison.Ordinal)));
             Assert.Equal(201, (await partner.AddAsync()).Status);
         }
+    }
+
+    [Fact]
+    public async Task A_key_has_a_thousand_open_drafts_and_no_more()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var (partner, other) = (await APartner.WithKeyAsync(site, publishes: false), await APartner.WithKeyAsync(site, publishes: false));
+            var first = await partner.AddAsync(Named("first"));
+            Assert.Equal(202, first.Status);
+            Assert.Equal(999, await site.WithDbAsync(async db =>
+            {
+                var columns = await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM pragma_table_info('desk_draft')").ToListAsync();
+                var values = columns.Select(name => name switch
+                {
+                    "Id" => "'00000000-0000-7000-8000-' || printf('%012d', i)",
+                    "RecordId" => "\"RecordId\" || '_' || i",
+                    _ => $"\"{name}\"",
+                });
+                var more = $"WITH RECURSIVE more(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM more WHERE i < 999) INSERT INTO desk_draft ({string.Join(", ", columns.Select(name => $"\"{name}\""))}) SELECT {string.Join(", ", values)} FROM desk_draft, more";
+                return await db.Database.ExecuteSqlRawAsync(more);
+            }));
+            var late = await partner.AddAsync(Named("one_more"));
+            Assert.Equal((409, "This key has 1,000 open drafts, and no key may have more. Wait until people of the mechanism have published some or given them up."), (late.Status, (string?)APartner.Read(late)["detail"]));
+            // What replaces one of them is taken, and so is what others send.
+            Assert.Equal(202, (await partner.AddAsync(Named("first"))).Status);
+            Assert.Equal(202, (await other.AddAsync(Named("of_others"))).Status);
+            // As soon as one is given up there is room again.
+            await site.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE desk_draft SET \"State\" = 6 WHERE \"Id\" = '00000000-0000-7000-8000-000000000001'"));
+            Assert.Equal(202, (await partner.AddAsync(Named("one_more"))).Status);
+        }
+
+        static string Named(string id) => APartner.Event.Replace("{\"title\"", $"{{\"id\":\"{id}\",\"title\"", StringComparison.Ordinal);
     }
 
     [Fact]

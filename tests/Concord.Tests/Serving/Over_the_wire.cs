@@ -44,6 +44,27 @@ public sealed class Over_the_wire
         }
     }
 
+    /// <remarks>Where a proxy in front takes the one and the server the other, a request can be hidden in the body of another (request smuggling).</remarks>
+    [Fact]
+    public async Task A_body_whose_length_is_said_in_two_ways_hides_no_request()
+    {
+        const string Hidden = "GET /en/about HTTP/1.1\r\nHost: localhost\r\n\r\n", Last = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        var server = await AServer.OpenAsync();
+        await using (server)
+        {
+            var inChunk = $"{Hidden.Length:x}\r\n{Hidden}\r\n0\r\n\r\n";
+            // The length reaches to before the hidden request, the chunk holds it.
+            Assert.DoesNotContain("HTTP/1.1 200", await server.SayRawAsync(Post($"Content-Length: {inChunk.IndexOf("GET", StringComparison.Ordinal)}\r\nTransfer-Encoding: chunked") + inChunk + Last), StringComparison.Ordinal);
+            foreach (var lengths in new[] { "Content-Length: 0\r\nContent-Length: 60", "Content-Length: 0, 60", "Content-Length: -1", "Content-Length: 0x0", "Transfer-Encoding: chunked, identity", "Transfer-Encoding: xchunked", "Transfer-Encoding : chunked" })
+            {
+                var answer = await server.SayRawAsync(Post(lengths) + Hidden);
+                Assert.Equal((lengths, true, 1), (lengths, answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), answer.Split("HTTP/1.1 ").Length - 1));
+            }
+        }
+
+        static string Post(string lengths) => $"POST /theme HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n{lengths}\r\n\r\n";
+    }
+
     private static void Says(string status, string words, string answer)
     {
         Assert.Equal("HTTP/1.1 " + status, answer[..12]);

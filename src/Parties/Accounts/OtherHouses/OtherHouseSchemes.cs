@@ -50,6 +50,10 @@ internal sealed class OtherHouseSchemes(TrustedHouses houses, Installation insta
             return;
         (options.Authority, options.ClientId, options.ClientSecret) = (house.Authority.AbsoluteUri, house.ClientId, house.ClientSecret);
         options.RequireHttpsMetadata = house.Authority.Scheme == Uri.UriSchemeHttps;
+        // What a house describes, and what it is asked for, is fetched from the addresses that it names and from nowhere that they lead on to.
+        options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        // Signed with a key of the house's own, in one of the ways that need no secret between the two (RFC 8725, 3.1).
+        options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
         // The answer comes as a query: an answer as a form of another site would need cookies that every site may send along.
         (options.ResponseType, options.ResponseMode, options.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
         (options.CallbackPath, options.SignInScheme) = (house.CallbackPath, Arriving);

@@ -28,6 +28,9 @@ public sealed class AccountPageModel : ConcordPage
     /// <summary>The other houses that open the account, or did until that was taken off.</summary>
     public IReadOnlyList<IdentityUserLogin<Guid>> Houses { get; private set; } = [];
 
+    /// <summary>What is asked for before another house's sign-in is taken off or allowed again.</summary>
+    public OwnerProof Asked { get; private set; }
+
     /// <summary>What has just been done.</summary>
     public string? Done { get; private set; }
 
@@ -49,14 +52,12 @@ public sealed class AccountPageModel : ConcordPage
         return Again();
     }
 
-    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, string? again, [FromServices] PasswordCheck check,
+    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, string? again, [FromServices] OwnerCheck owner,
         [FromServices] PasswordHashing passwords, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         await ShowAsync(db, cancel);
-        // The store's connection is not held while others are waited for.
-        await R.LetGoAsync();
-        if (!await check.OpensAsync(db, Account, current, R.Now, cancel))
-            Faults.Add(new FormFault("current", R.L["This is not your present password."]));
+        if (await owner.PasswordFaultAsync(R, HttpContext, db, Account, current, "current", cancel) is { } wrong)
+            Faults.Add(wrong);
         else if (NewPassword.Fault(R, password ?? "", Account.Name, Account.Email!) is { } fault)
             Faults.Add(new FormFault("password", fault));
         else if (password != again)
@@ -85,31 +86,32 @@ public sealed class AccountPageModel : ConcordPage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostUnlinkAsync(string? house, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel)
-    {
-        await ShowAsync(db, cancel);
-        if (Houses.FirstOrDefault(linked => linked.LoginProvider == house && !Vouching.IsTakenOff(linked)) is { } login)
+    public Task<IActionResult> OnPostUnlinkAsync(string? house, string? confirm, [FromServices] OwnerCheck owner, [FromServices] MailQueue mails, [FromServices] ConcordDb db, CancellationToken cancel) =>
+        ChangeHouseAsync(house, isOff: false, PartiesAccess.UnlinkHouse, async login =>
         {
-            await db.DoAsync(Note(PartiesAccess.UnlinkHouse) with { Details = new() { ["house"] = house } }, async () =>
-            {
-                await Vouching.TakeOffAsync(db, login, cancel);
-                await AccountMails.ChangedAsync(db, mails, Account, AccountChange.HouseUnlinked, R.Now, cancel);
-            }, cancel);
-            await ShowAsync(db, cancel);
-            Done = R.L["The account is opened from there no more. It opens by a passkey or a password; “Forgotten password” mails a link to a new one."];
-        }
-        return Page();
-    }
+            await Vouching.TakeOffAsync(db, login, cancel);
+            await Accounts.Sessions.EndOthersAsync(db, Account.Id, Accounts.Sessions.IdOf(Request), cancel);
+            await AccountMails.ChangedAsync(db, mails, Account, AccountChange.HouseUnlinked, R.Now, cancel);
+        }, R.L["The account is opened from there no more. It opens by a passkey or a password; “Forgotten password” mails a link to a new one."], confirm, owner, db, cancel);
 
-    public async Task<IActionResult> OnPostAllowAsync(string? house, [FromServices] ConcordDb db, CancellationToken cancel)
+    public Task<IActionResult> OnPostAllowAsync(string? house, string? confirm, [FromServices] OwnerCheck owner, [FromServices] ConcordDb db, CancellationToken cancel) =>
+        ChangeHouseAsync(house, isOff: true, PartiesAccess.AllowHouse, login => Vouching.AllowAsync(db, login, cancel), R.L["You can sign in from there again."], confirm, owner, db, cancel);
+
+    /// <summary>Changes whether another house opens the account, if it is one of its own that is taken off, or is not.</summary>
+    private async Task<IActionResult> ChangeHouseAsync(string? house, bool isOff, string act, Func<IdentityUserLogin<Guid>, Task> change, string done, string? confirm, OwnerCheck owner,
+        ConcordDb db, CancellationToken cancel)
     {
         await ShowAsync(db, cancel);
-        if (Houses.FirstOrDefault(linked => linked.LoginProvider == house && Vouching.IsTakenOff(linked)) is { } login)
+        if (Houses.FirstOrDefault(linked => linked.LoginProvider == house && Vouching.IsTakenOff(linked) == isOff) is not { } login)
+            return Page();
+        if (await owner.FaultAsync(R, HttpContext, db, Account, confirm, "confirm", cancel) is { } fault)
         {
-            await db.DoAsync(Note(PartiesAccess.AllowHouse) with { Details = new() { ["house"] = house } }, () => Vouching.AllowAsync(db, login, cancel), cancel);
-            await ShowAsync(db, cancel);
-            Done = R.L["You can sign in from there again."];
+            Faults.Add(fault);
+            return Again();
         }
+        await db.DoAsync(Note(act) with { Details = new() { ["house"] = house } }, () => change(login), cancel);
+        await ShowAsync(db, cancel);
+        Done = done;
         return Page();
     }
 
@@ -124,6 +126,7 @@ public sealed class AccountPageModel : ConcordPage
             .OrderBy(membership => membership.Role).ToListAsync(cancel);
         await R.LearnNamesAsync(Roles.SelectMany(RoleWords.Ids), cancel);
         Houses = await db.Set<IdentityUserLogin<Guid>>().AsNoTracking().Where(login => login.UserId == Account.Id).OrderBy(login => login.LoginProvider).ToListAsync(cancel);
+        Asked = await OwnerCheck.AskedAsync(db, Request, Account, R.Now, cancel);
         var here = Accounts.Sessions.IdOf(Request);
         Sessions = [.. (await db.Set<Session>().AsNoTracking()
             .Where(session => session.AccountId == Account.Id && session.IsComplete && session.EndsAt > R.Now)

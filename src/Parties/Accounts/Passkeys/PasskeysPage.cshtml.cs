@@ -5,7 +5,7 @@ using Concord.Kernel.Data;
 using Concord.Kernel.Outbox;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
-using Concord.Parties.Accounts.Passwords;
+using Concord.Parties.Accounts.Own;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +28,9 @@ public sealed class PasskeysPageModel : ConcordPage
     /// <summary>What the browser is asked for, as JSON (WebAuthn, PublicKeyCredentialCreationOptionsJSON).</summary>
     public string Options { get; private set; } = "";
 
+    /// <summary>What is asked for before a passkey is added or removed.</summary>
+    public OwnerProof Asked { get; private set; }
+
     /// <summary>What has just been done.</summary>
     public string? Done { get; private set; }
 
@@ -35,15 +38,15 @@ public sealed class PasskeysPageModel : ConcordPage
         [FromServices] ConcordDb db, CancellationToken cancel) => ShowAsync(accounts, handler, request, db, cancel);
 
     public async Task<IActionResult> OnPostAddAsync(string? name, string? password, string? credential, [FromServices] UserManager<Account> accounts,
-        [FromServices] IPasskeyHandler<Account> handler, [FromServices] PasskeyRequest request, [FromServices] PasswordCheck passwords, [FromServices] MailQueue mails,
+        [FromServices] IPasskeyHandler<Account> handler, [FromServices] PasskeyRequest request, [FromServices] OwnerCheck owner, [FromServices] MailQueue mails,
         [FromServices] ConcordDb db, CancellationToken cancel)
     {
         var expected = request.Take(HttpContext);
         await ShowAsync(accounts, handler, request, db, cancel);
         if (name?.Trim() is not { Length: > 0 and <= LongestName } written)
             Faults.Add(new FormFault("name", R.L["Write a name for the passkey, at most {0} characters.", LongestName]));
-        else if (!await passwords.OpensAsync(db, Account, password, R.Now, cancel))
-            Faults.Add(new FormFault("password", R.L["This is not your present password."]));
+        else if (await owner.FaultAsync(R, HttpContext, db, Account, password, "password", cancel) is { } fault)
+            Faults.Add(fault);
         else if (Passkeys.Count >= Most || expected is null || string.IsNullOrEmpty(credential)
             || await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = HttpContext, CredentialJson = credential, AttestationState = expected })
                 is not { Succeeded: true, Passkey: { } passkey, UserEntity.Id: var id } || id != Account.Id.ToString())
@@ -63,16 +66,24 @@ public sealed class PasskeysPageModel : ConcordPage
         return Again();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(string? passkey, [FromServices] UserManager<Account> accounts, [FromServices] IPasskeyHandler<Account> handler,
+    public async Task<IActionResult> OnPostRemoveAsync(string? passkey, string? confirm, [FromServices] OwnerCheck owner, [FromServices] UserManager<Account> accounts, [FromServices] IPasskeyHandler<Account> handler,
         [FromServices] PasskeyRequest request, [FromServices] ConcordDb db, CancellationToken cancel)
     {
         await ShowAsync(accounts, handler, request, db, cancel);
-        if (Passkeys.Any(own => own.Id == passkey))
+        if (!Passkeys.Any(own => own.Id == passkey))
+            return Page();
+        if (await owner.FaultAsync(R, HttpContext, db, Account, confirm, "confirm", cancel) is { } fault)
         {
-            await db.DoAsync(Note("removed"), async () => Certain(await accounts.RemovePasskeyAsync(Account, Base64Url.DecodeFromChars(passkey))), cancel);
-            await ShowAsync(accounts, handler, request, db, cancel);
-            Done = R.L["The passkey is removed: it opens nothing any more."];
+            Faults.Add(fault);
+            return Again();
         }
+        await db.DoAsync(Note("removed"), async () =>
+        {
+            Certain(await accounts.RemovePasskeyAsync(Account, Base64Url.DecodeFromChars(passkey)));
+            await Sessions.EndOthersAsync(db, Account.Id, Sessions.IdOf(Request), cancel);
+        }, cancel);
+        await ShowAsync(accounts, handler, request, db, cancel);
+        Done = R.L["The passkey is removed: it opens nothing any more."];
         return Page();
     }
 
@@ -91,6 +102,7 @@ public sealed class PasskeysPageModel : ConcordPage
         Crumbs.Add((R.L["My account"], R.Href("/account")));
         Account = await db.Set<Account>().SingleAsync(account => account.Id == R.Person.Account, cancel);
         Passkeys = [.. (await accounts.GetPasskeysAsync(Account)).Select(key => (key.Name ?? "", Base64Url.EncodeToString(key.CredentialId), Instant.FromDateTimeOffset(key.CreatedAt))).OrderBy(key => key.Item3)];
+        Asked = await OwnerCheck.AskedAsync(db, Request, Account, R.Now, cancel);
         var made = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = Account.Id.ToString(), Name = Account.Email!, DisplayName = Account.Name }, HttpContext);
         Options = made.CreationOptionsJson;
         request.Keep(HttpContext, made.AttestationState);

@@ -1,6 +1,5 @@
 using Concord.Kernel.Data;
 using Concord.Parties.Accounts.SignIn;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Parties.Accounts.Passwords;
@@ -23,7 +22,7 @@ internal static class PasswordChange
         (account.PasswordHash, account.SecurityStamp) = (hash, Guid.NewGuid().ToString("N"));
         await db.SaveChangesAsync(cancel);
         await Attempts.ForgetAsync(db, account.Id, cancel);
-        await db.Set<Session>().Where(session => session.AccountId == account.Id && session.Id != keep).ExecuteDeleteAsync(cancel);
+        await Sessions.EndOthersAsync(db, account.Id, keep, cancel);
         await OneTimeLinks.EndAsync(db, account.Id, LinkPurpose.NewPassword, now, cancel);
     }
 }
