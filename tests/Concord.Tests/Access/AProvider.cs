@@ -29,6 +29,9 @@ public sealed class AProvider : IAsyncLifetime
     /// <summary>Who is at the browser: the number that the provider has for the person, the address, and whether it has verified it.</summary>
     public (string Number, string Email, bool IsVerified) Person { get; set; }
 
+    /// <summary>How many codes were brought to it to be changed for tokens.</summary>
+    public int Brought { get; private set; }
+
     /// <summary>What becomes of an ID token before it is sent: a provider that lies, or somebody between the houses.</summary>
     public Func<string, string>? Alter { get; set; }
 
@@ -51,6 +54,7 @@ public sealed class AProvider : IAsyncLifetime
             }))
             .AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
+                Brought++;
                 if ((context.ClientId, context.ClientSecret) != (ClientId, ClientSecret))
                     context.Reject(Errors.InvalidClient);
                 return default;

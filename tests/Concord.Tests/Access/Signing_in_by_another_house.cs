@@ -219,9 +219,12 @@ public sealed class Signing_in_by_another_house(AProvider provider) : IClassFixt
                 var visitor = new Visitor(site);
                 var atAgency = await agency.SignInAsync(await AskAsync(visitor, house: "Agency of Examples"));
                 Assert.StartsWith("/sign-in/from/agency?", atAgency, StringComparison.Ordinal);
+                // To bring the code of one to the other would be to give it away.
+                var before = (provider.Brought, agency.Brought);
                 await RefusesAsync(visitor, atAgency.Replace("/agency?", "/ministry?", StringComparison.Ordinal));
                 var atMinistry = await provider.SignInAsync(await AskAsync(visitor));
                 await RefusesAsync(visitor, atMinistry.Replace("/ministry?", "/agency?", StringComparison.Ordinal));
+                Assert.Equal(before, (provider.Brought, agency.Brought));
                 // Each is taken at its own address, and knows the person by a number of its own.
                 Assert.Equal("/en/account", await ArriveAsync(visitor, await agency.SignInAsync(await AskAsync(visitor, house: "Agency of Examples"))));
                 Assert.Equal("/en/account", await ArriveAsync(visitor, await provider.SignInAsync(await AskAsync(visitor))));
