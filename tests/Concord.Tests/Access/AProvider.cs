@@ -54,7 +54,6 @@ public sealed class AProvider : IAsyncLifetime
             }))
             .AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                Brought++;
                 if ((context.ClientId, context.ClientSecret) != (ClientId, ClientSecret))
                     context.Reject(Errors.InvalidClient);
                 return default;
@@ -72,6 +71,11 @@ public sealed class AProvider : IAsyncLifetime
             }))
             .UseAspNetCore().DisableTransportSecurityRequirement());
         app = builder.Build();
+        app.Use((request, next) =>
+        {
+            Brought += request.Request.Path == "/token" ? 1 : 0;
+            return next(request);
+        });
         app.UseAuthentication();
     }
 

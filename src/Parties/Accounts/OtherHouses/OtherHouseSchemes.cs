@@ -64,6 +64,13 @@ internal sealed class OtherHouseSchemes(TrustedHouses houses, Installation insta
         options.Scope.Add("email");
         foreach (var cookie in new[] { options.NonceCookie, options.CorrelationCookie })
             (cookie.Name, cookie.SameSite, cookie.SecurePolicy) = (HostCookie.Prefix(installation, cookie == options.NonceCookie ? "nonce." : "correlation."), SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+        options.Events.OnTokenResponseReceived = context =>
+        {
+            // OpenID Connect lets a token pass unsigned that comes straight from the house, and so does the framework; this house does not.
+            if (context.TokenEndpointResponse.IdToken?.Split('.') is not [_, _, { Length: > 0 }])
+                context.Fail("The ID token has no signature.");
+            return Task.CompletedTask;
+        };
         options.Events.OnRemoteFailure = context =>
         {
             // Whatever failed there, the page says that nobody is signed in; the framework has logged why.
