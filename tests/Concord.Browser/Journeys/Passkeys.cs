@@ -28,7 +28,11 @@ public sealed class Passkeys(TheHouse house)
         await page.ClickAsync("#passkey button[type=submit]");
         await page.WaitForURLAsync("**/en/account/passkeys");
         await Assertions.Expect(page.Locator("#passkeys")).ToContainTextAsync("Telephone");
-        await page.ClickAsync("#passkeys button");
+        await page.FillAsync("#confirm", "not the password");
+        await page.ClickAsync("#remove button[type=submit]");
+        await Assertions.Expect(page.Locator(".errors")).ToContainTextAsync("This is not your present password.");
+        await page.FillAsync("#confirm", password);
+        await page.ClickAsync("#remove button[type=submit]");
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("it opens nothing any more");
         await page.GotoAsync("/en/sign-out");
         await page.ClickAsync(".form-act button");
