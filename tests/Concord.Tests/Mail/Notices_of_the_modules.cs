@@ -111,7 +111,7 @@ public sealed class Notices_of_the_modules
             {
                 var page = await person.GetAsync($"/{language.Tag}/account/notices");
                 Assert.Empty(page.HtmlErrors());
-                Assert.Equal(["desk.commented", "desk.published", "desk.review-asked", "desk.sent-back", "privacy.deletion-asked", "texts.owed"], page.Page().QuerySelectorAll("#wishes select").Select(select => select.Id!));
+                Assert.Equal(["desk.commented", "desk.published", "desk.review-asked", "desk.sent-back", "keys.ended", "keys.ends-soon", "keys.made", "privacy.deletion-asked", "texts.owed"], page.Page().QuerySelectorAll("#wishes select").Select(select => select.Id!));
             }
             Assert.Equal(200, (await person.FillInAsync("/ru/account/notices", "/ru/account/notices", ("desk.published", "Never"))).Status);
             Assert.Equal("Never", (await person.GetAsync("/en/account/notices")).Page().QuerySelector("select[id='desk.published'] option[selected]")!.GetAttribute("value"));
