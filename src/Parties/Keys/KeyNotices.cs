@@ -27,7 +27,7 @@ public sealed class KeyNotices(NoticeBoard board, KnownPeople people, AccessRule
     /// <param name="cancel">Stops.</param>
     internal async Task TellAsync(ConcordDb db, NoticeKind kind, PartnerKey key, Instant now, bool withMaker, CancellationToken cancel)
     {
-        var entitled = (await people.HoldingAsync(db, [Role.Administrator, Role.Secretariat], now, cancel))
+        var entitled = (await people.HoldingAsync(db, [Role.Administrator, Role.Secretariat], key.MechanismIds, now, cancel))
             .Where(person => key.MechanismIds.Any(mechanism => rules.May(person, PartiesAccess.EndKeys, new Subject { Mechanisms = [mechanism] })));
         var told = entitled.Select(person => person.Account!.Value).Where(account => account != key.MadeBy);
         await board.TellAsync(db, new Notice(kind.Name, Words(key), "/keys/" + key.Id.ToString("D")), withMaker ? [key.MadeBy, .. told] : [.. told], cancel);
