@@ -109,10 +109,11 @@ public sealed class TrailPageModel(KnownPeople people, TrailWords words, ChainCh
             (End, Checked) = (await AuditTrail.EndAsync(R.Db, cancel), checks.Last);
         var accounts = await Filter.AccountsAsync(R.Db, people, cancel);
         Rows = await RowsAsync(await PageAsync(Filter.Entries(R, accounts), before, after, cancel), cancel);
-        await NoteAsync([.. (accounts ?? []).Where(account => account != R.Person.Account).Select(account => "accounts/" + account)], cancel);
+        var done = Filter.About is { } about ? TrailFilter.Subjects(about).Where(subject => subject.StartsWith("accounts/", StringComparison.Ordinal)) : [];
+        await NoteAsync([.. (accounts ?? []).Select(account => "accounts/" + account).Concat(done).Distinct().Where(account => account != "accounts/" + R.Person.Account)], cancel);
     }
 
-    /// <summary>That the deeds of somebody were looked at is found under them, also where a name was typed that several bear. The name itself is not kept.</summary>
+    /// <summary>That the deeds of somebody, or what was done to them, were looked at is found under them, also where a name was typed that several bear. The name itself is not kept.</summary>
     private async Task NoteAsync(IReadOnlyList<string> lookedAt, CancellationToken cancel)
     {
         if (lookedAt.Count == 0)
