@@ -29,6 +29,9 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
     /// <summary>What was archived last among what the person may take up again: they are in no list, so that this is the way back to them.</summary>
     public IReadOnlyList<(string Href, LocalizedText Caption, RecordKind Kind, Instant At)> Archived { get; private set; } = [];
 
+    /// <summary>Records that somebody asks to have archived, or taken up again, where it takes two; as far as the person may.</summary>
+    public IReadOnlyList<(string Href, LocalizedText Caption, RecordKind Kind, Guid By, Instant At)> Asked { get; private set; } = [];
+
     /// <summary>What the person wrote that is not brought together yet with what another saved.</summary>
     public IReadOnlyList<(string Href, LocalizedText? Caption, Instant At)> Kept { get; private set; } = [];
 
@@ -56,7 +59,8 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
                            orderby one.At descending, one.Id
                            select new { one.Id, one.DraftId, draft.Caption, one.At }).Take(Most).ToListAsync(cancel))
             .Select(one => (R.Href($"/desk/drafts/{one.DraftId}/conflict/{one.Id}"), one.Caption, one.At))];
-        names = await people.NamesAsync(R.Db, [.. open.Select(draft => draft.ChangedBy)], cancel);
+        Asked = await AskedAsync(cancel);
+        names = await people.NamesAsync(R.Db, [.. open.Select(draft => draft.ChangedBy), .. Asked.Select(asked => asked.By)], cancel);
         Lists =
         [
             ("mine", R.L["My drafts"], R.L["You have no open draft."], [.. open.Where(draft => draft.CreatedBy == account && draft.State is DraftState.Draft or DraftState.SentBack)]),
@@ -76,6 +80,19 @@ public sealed class DeskPageModel(KnownPeople people) : ConcordPage
             if (Archiving.May(R.Rights, Belonging.Of(R.Models[record.Kind], record)))
                 found.Add((R.Href(record.Kind, record.Id), record.Caption, record.Kind, record.ArchivedAt!.Value));
         return found;
+    }
+
+    private async Task<IReadOnlyList<(string Href, LocalizedText Caption, RecordKind Kind, Guid By, Instant At)>> AskedAsync(CancellationToken cancel)
+    {
+        if (!R.MayAnywhere(DeskAccess.ArchiveRecords))
+            return [];
+        var asked = await (from one in R.Db.Set<AskedArchiving>().AsNoTracking()
+                           join record in R.Db.Records.AsNoTracking() on one.RecordId equals record.Id
+                           where record.Version == one.Version
+                           orderby one.At descending
+                           select new { one.By, one.At, Record = record }).Take(Most).ToListAsync(cancel);
+        return [.. asked.Where(one => Archiving.May(R.Rights, Belonging.Of(R.Models[one.Record.Kind], one.Record)))
+            .Select(one => (R.Href($"/desk/{one.Record.Kind.Plural()}/{one.Record.Id}/archive"), one.Record.Caption, one.Record.Kind, one.By, one.At))];
     }
 
     public string When(Instant at) => DraftWords.When(R, at);

@@ -24,6 +24,7 @@ internal static class PartnerDrafts
 
     /// <summary>Puts a sound document into review, in the caller's transaction. A draft of the same key that nobody else has touched is replaced: it may have been sent back.</summary>
     /// <param name="db">The context of the transaction.</param>
+    /// <param name="notices">Asks people to look, unless they are asked already.</param>
     /// <param name="model">The model of the kind.</param>
     /// <param name="key">Number of the key.</param>
     /// <param name="standing">The record that it changes; null for a new one.</param>
@@ -31,7 +32,7 @@ internal static class PartnerDrafts
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The draft; null where another's is open.</returns>
-    public static async Task<Draft?> PutInReviewAsync(ConcordDb db, RecordModel model, Guid key, StoredRecord? standing, JsonObject whole, Instant now, CancellationToken cancel)
+    public static async Task<Draft?> PutInReviewAsync(ConcordDb db, DeskNotices notices, RecordModel model, Guid key, StoredRecord? standing, JsonObject whole, Instant now, CancellationToken cancel)
     {
         var (recordId, document) = ((string)whole["id"]!, (JsonObject)whole.DeepClone());
         document.Remove("id");
@@ -63,7 +64,6 @@ internal static class PartnerDrafts
         try
         {
             await db.SaveChangesAsync(cancel);
-            return draft;
         }
         catch (DbUpdateException)
         {
@@ -71,6 +71,12 @@ internal static class PartnerDrafts
             db.ChangeTracker.Clear();
             return null;
         }
+        if (open is { State: DraftState.Scheduled })
+            await notices.TellOfLostHourAsync(db, open, key, now, cancel);
+        else if (open?.State != DraftState.InReview)
+            await notices.AskForReviewAsync(db, draft, key, cancel);
+        await db.SaveChangesAsync(cancel);
+        return draft;
     }
 
     private static async Task<bool> ReplaceAsync(ConcordDb db, Draft open, Draft draft, CancellationToken cancel) =>

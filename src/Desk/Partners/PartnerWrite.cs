@@ -9,6 +9,7 @@ using Concord.Kernel.Records;
 using Concord.Kernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concord.Desk.Partners;
 
@@ -169,7 +170,7 @@ internal sealed class PartnerWrite(HttpContext http, Reading r, RecordKind kind,
     {
         if (!await PartnerDrafts.HasRoomAsync(db, key.Id, (string)document["id"]!, cancel))
             return new(Refused(StatusCodes.Status409Conflict, l["This key has {0} open drafts, and no key may have more. Wait until people of the mechanism have published some or given them up.", PartnerDrafts.MostOpen]));
-        if (await PartnerDrafts.PutInReviewAsync(db, model, key.Id, standing, document, r.Now, cancel) is not { } draft)
+        if (await PartnerDrafts.PutInReviewAsync(db, http.RequestServices.GetRequiredService<DeskNotices>(), model, key.Id, standing, document, r.Now, cancel) is not { } draft)
             return new(Refused(StatusCodes.Status409Conflict, l["There is an open draft of this record that is not yours alone. Wait until it is published or given up, then read the record anew."]));
         var body = PartnerDrafts.Describe(draft);
         body["detail"] = l["What you sent is sound. It waits as a draft until somebody of the mechanism publishes it; the address in Location says how far it has come."];

@@ -34,10 +34,12 @@ public sealed class A_second_pair_of_eyes
                 Assert.Equal(302, (await other.FillInAsync(Archive, Archive, ("to", to))).Status);
                 Assert.Equal(!isArchived, await IsArchivedAsync(site));
                 Assert.Contains("secretariat-", (await one.GetAsync(Archive)).Page().QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+                Assert.Equal(Archive, Assert.Single((await one.GetAsync("/en/desk")).Page().QuerySelectorAll("#asked a")).GetAttribute("href"));
                 Assert.Equal(302, (await one.FillInAsync(Archive, Archive, ("to", to))).Status);
                 Assert.Equal(isArchived, await IsArchivedAsync(site));
+                Assert.Null((await one.GetAsync("/en/desk")).Page().QuerySelector("#asked"));
             }
-            Assert.Contains(await Mail.Outboxes.MailsAsync(site), mail => mail.Address.StartsWith("secretariat-", StringComparison.Ordinal));
+            Assert.Contains(await Mail.Outboxes.MailsAsync(site), mail => mail.Address.StartsWith("secretariat-", StringComparison.Ordinal) && mail.Content!.Contains("waits for your review", StringComparison.Ordinal));
             Assert.Equal(6, await site.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(entry => entry.Act == "records.archive.ask", Cancel)));
             foreach (var language in new[] { "en", "zh", "ru", "ko" })
                 Assert.Empty((await one.GetAsync("/" + language + Archive[3..])).HtmlErrors());

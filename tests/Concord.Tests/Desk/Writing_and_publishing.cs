@@ -136,6 +136,18 @@ public sealed class Writing_and_publishing
     }
 
     [Fact]
+    public async Task Who_names_a_place_that_is_not_recorded_is_told_who_adds_it()
+    {
+        var site = await ASite.CopyAsync(StoreKind.Sqlite);
+        await using (site)
+        {
+            var writer = await AWriter.AsAsync(site);
+            var asked = await (await writer.OpenAsync("/en/desk/organizations/new")).Write("name.en", "A centre").Write("place:find", "Atlantis under the sea").SendAsync("check");
+            Assert.Contains(asked.Faults, fault => fault.Contains("Places and topics are added by an administrator", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_comment_that_is_too_long_is_refused_with_all_of_it_and_a_line_end_counts_once()
     {
         var site = await ASite.CopyAsync(StoreKind.Sqlite);
