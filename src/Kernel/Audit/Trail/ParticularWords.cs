@@ -30,6 +30,7 @@ internal static class ParticularWords
         ["house"] = Strings.Key("Sign-in of"),
         ["labels"] = Strings.Key("Labels"),
         ["language"] = Strings.Key("Language"),
+        ["lift_asked"] = Strings.Key("Lifting it asked for"),
         ["locked"] = Strings.Key("Locked"),
         ["membership"] = Strings.Key("Number of the role"),
         ["method"] = Strings.Key("Method"),
