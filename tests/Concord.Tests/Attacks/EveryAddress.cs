@@ -1,3 +1,4 @@
+using Concord.Kernel.Access;
 using Concord.Tests.House;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -11,8 +12,12 @@ namespace Concord.Tests.Attacks;
 /// <param name="Pattern">The route.</param>
 /// <param name="Method">A method that it answers to.</param>
 /// <param name="Handler">Which of a page's handlers; null for the page itself and for what is no page.</param>
-internal sealed record KnownAddress(RoutePattern Pattern, string Method, string? Handler)
+/// <param name="Act">The act that its door asks for.</param>
+internal sealed record KnownAddress(RoutePattern Pattern, string Method, string? Handler, string Act)
 {
+    /// <summary>The end of the address that chooses the handler.</summary>
+    public string Query => Handler is null ? "" : "?handler=" + Handler;
+
     /// <summary>The path, with a value for each of its parts.</summary>
     /// <param name="value">Given the name of a part, whether it is a number by its rule, and the path so far.</param>
     public string Path(Func<string, string, string> value)
@@ -33,7 +38,7 @@ internal sealed record KnownAddress(RoutePattern Pattern, string Method, string?
         return path.Length == 0 ? "/" : path;
     }
 
-    public override string ToString() => $"{Method} {Pattern.RawText}{(Handler is null ? "" : " " + Handler)}";
+    public override string ToString() => $"{Method} /{Pattern.RawText!.TrimStart('/')}{(Handler is null ? "" : " " + Handler)}";
 }
 
 /// <summary>Finds every address of the house, so that a new one is attacked from the day it is there.</summary>
@@ -50,12 +55,13 @@ internal static class EveryAddress
                 continue;
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
             {
-                found.Add(new KnownAddress(endpoint.RoutePattern, "GET", null));
-                found.AddRange(loader.LoadAsync(page, endpoint.Metadata).GetAwaiter().GetResult().HandlerMethods.Where(handler => handler.HttpMethod == "Post")
-                    .Select(handler => new KnownAddress(endpoint.RoutePattern, "POST", handler.Name?.ToLowerInvariant())));
+                var loaded = loader.LoadAsync(page, endpoint.Metadata).GetAwaiter().GetResult();
+                var act = loaded.EndpointMetadata!.OfType<MayAttribute>().Last().Act;
+                found.Add(new KnownAddress(endpoint.RoutePattern, "GET", null, act));
+                found.AddRange(loaded.HandlerMethods.Where(handler => handler.HttpMethod is "Get" or "Post").Select(handler => new KnownAddress(endpoint.RoutePattern, handler.HttpMethod.ToUpperInvariant(), handler.Name?.ToLowerInvariant(), act)));
             }
             else
-                found.AddRange((endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new KnownAddress(endpoint.RoutePattern, method, null)));
+                found.AddRange((endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new KnownAddress(endpoint.RoutePattern, method, null, endpoint.Metadata.GetMetadata<MayAttribute>()!.Act)));
         }
         // Several routes may lead to one page: its order in the list is that of its name, so that a seed means the same tomorrow.
         return [.. found.DistinctBy(address => address.ToString()).OrderBy(address => address.ToString(), StringComparer.Ordinal)];

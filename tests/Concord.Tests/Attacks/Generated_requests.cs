@@ -94,8 +94,8 @@ public sealed class Generated_requests
 
     private static readonly KnownAddress[] Written =
     [
-        new(RoutePatternFactory.Parse("/api/v1/events"), "POST", null), new(RoutePatternFactory.Parse("/api/v1/events/{id}"), "PUT", null), new(RoutePatternFactory.Parse("/api/v1/events/{id}"), "PATCH", null),
-        new(RoutePatternFactory.Parse("/api/v1/projects/{id}"), "PATCH", null), new(RoutePatternFactory.Parse("/api/v1/practices"), "POST", null),
+        new(RoutePatternFactory.Parse("/api/v1/events"), "POST", null, "records.write-by-key"), new(RoutePatternFactory.Parse("/api/v1/events/{id}"), "PUT", null, "records.write-by-key"), new(RoutePatternFactory.Parse("/api/v1/events/{id}"), "PATCH", null, "records.write-by-key"),
+        new(RoutePatternFactory.Parse("/api/v1/projects/{id}"), "PATCH", null, "records.write-by-key"), new(RoutePatternFactory.Parse("/api/v1/practices"), "POST", null, "records.write-by-key"),
     ];
 
     private static string IdOf(string before) => Contract.Records.FirstOrDefault(record => before.Split('/').Contains(record.Kind)) is { Kind: not null } known ? known.Id : "acecf";

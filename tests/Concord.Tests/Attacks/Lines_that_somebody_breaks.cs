@@ -36,7 +36,7 @@ public sealed class Lines_that_somebody_breaks(AnAttackedSite attacked) : IClass
         foreach (var (known, path) in attacked.Addresses())
         {
             var query = string.Join('&', names.Select(name => name + "=" + Uri.EscapeDataString(Break)));
-            var answer = known.Method == "POST" ? await attacked.Administrator.SendAsync(path + (known.Handler is null ? "" : "?handler=" + known.Handler), [.. names.Select(name => (name, Break)), token])
+            var answer = known.Method == "POST" ? await attacked.Administrator.SendAsync(path + known.Query, [.. names.Select(name => (name, Break)), token])
                 : await attacked.Administrator.GetAsync($"{path}?{query}");
             // The test's server, unlike the real one, would let a broken header through.
             foreach (var (name, values) in answer.Headers.Concat(answer.ContentHeaders))

@@ -70,6 +70,13 @@ public sealed class Visitor(ASite site)
     /// <summary>Sends what a form holds, files too.</summary>
     public async Task<Answer> SendAsync(string address, HttpContent form) => Keep(await site.AskAsync(HttpMethod.Post, Absolute(address), form, Headers(address)));
 
+    /// <summary>Asks in any way that a program could; a message can be sent once.</summary>
+    public async Task<Answer> AskAsync(HttpMethod method, string address, HttpContent? content, params (string Name, string Value)[] headers) =>
+        Keep(await site.AskAsync(method, Absolute(address), content, [.. Headers(address), .. headers]));
+
+    /// <summary>The token that a page gives with its first form.</summary>
+    public async Task<string> TokenAsync(string page) => (await GetAsync(page)).Page().QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
     /// <summary>All cookies that the house has given so far.</summary>
     public IReadOnlyCollection<Cookie> Cookies => cookies.GetAllCookies();
 
