@@ -70,6 +70,7 @@ public static class Site
         {
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+            options.Filters.Add<FormText>();
         });
         builder.AddServing();
         settings.Configure?.Invoke(builder);

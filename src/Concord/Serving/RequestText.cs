@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Concord.Serving;
 
@@ -41,5 +43,36 @@ internal static class RequestText
             if (path[part] is { IsEmpty: false } segment && segment.IsWhiteSpace())
                 return true;
         return false;
+    }
+}
+
+/// <summary>
+/// Refuses a form in which the character zero stands. No keyboard has it and PostgreSQL keeps no text with it, so a search for it would be a fault there; the framework
+/// refuses it where it is escaped and lets it through in the parts of a form with files.
+/// </summary>
+internal sealed class FormText : IAsyncResourceFilter
+{
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        if (await IsTextAsync(context.HttpContext.Request, context.HttpContext.RequestAborted))
+            await next();
+        else
+            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<bool> IsTextAsync(HttpRequest request, CancellationToken cancel)
+    {
+        // The page of a fault is shown whatever was wrong with the form.
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || Faults.IsAnswering(request.HttpContext))
+            return true;
+        try
+        {
+            return (await request.ReadFormAsync(cancel)).All(field => !field.Key.Contains('\0', StringComparison.Ordinal) && field.Value.All(value => value?.Contains('\0', StringComparison.Ordinal) != true));
+        }
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            // It is no form, or breaks off.
+            return false;
+        }
     }
 }

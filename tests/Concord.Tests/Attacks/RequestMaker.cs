@@ -25,9 +25,6 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
 {
     private static readonly string[] Fields = ["id", "title", "kind", "mechanisms", "hosts", "start", "end", "sources", "venue", "sessions", "topics", "participants", "links", "status", "time_zone", "translated", "format", "language_channels"];
 
-    private static readonly string[] Parameters =
-        ["mechanism", "kind", "country", "year", "topic", "status", "q", "when", "format", "interpretation", "sort", "page", "on", "limit", "cursor", "lang", "zone", "from", "to", "theme", "what", "id", "field", "language", "record", "target", "state", "file", "upload", "fault", "saved", "handler"];
-
     /// <summary>An address with sound and odd parts.</summary>
     public MadeRequest At(KnownAddress address)
     {
@@ -35,7 +32,7 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
         var path = address.Path((name, before) => random.NextDouble() < oddness ? Segment(Odd()) : Sound(name, before));
         var query = Query(address.Handler);
         var method = random.Next(10) == 0 ? Pick(Oddities.Methods) : address.Method;
-        var (type, body) = method is "GET" or "HEAD" ? (null, []) : random.Next(2) == 0 ? Pick(Oddities.Bodies) : Form([.. Enumerable.Range(0, random.Next(6)).Select(_ => (Pick(Parameters), Odd()))]);
+        var (type, body) = method is "GET" or "HEAD" ? (null, []) : random.Next(2) == 0 ? Pick(Oddities.Bodies) : AnyForm([.. Enumerable.Range(0, random.Next(6)).Select(_ => (Pick(KnownParameters.All), Odd()))]);
         return new MadeRequest(method, path, query, Headers(), type, body);
     }
 
@@ -72,7 +69,8 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
         var (path, query) = form.Action.Split('?', 2) is [var before, var after] ? (before, "?" + after) : (form.Action, "");
         if (form.Method == "GET")
             return new MadeRequest("GET", path, "?" + string.Join('&', fields.Select(field => Uri.EscapeDataString(field.Name) + "=" + Uri.EscapeDataString(field.Value))), Headers(), null, []);
-        var (type, body) = form.IsMultipart ? Multipart(fields) : Form(fields);
+        // A browser sends in parts where files go with it; whoever attacks may send so everywhere.
+        var (type, body) = form.IsMultipart || random.Next(3) == 0 ? Multipart(fields) : Form(fields);
         return new MadeRequest("POST", path, query, Headers(), type, random.Next(50) == 0 ? body[..random.Next(body.Length + 1)] : body);
     }
 
@@ -100,7 +98,7 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
             headers.Add(("If-Match", random.Next(3) > 0 ? "*" : Odd().Replace('\r', ' ').Replace('\n', ' ')));
         if (random.Next(3) == 0)
             headers.Add(("Idempotency-Key", "key-" + random.Next(50).ToString(CultureInfo.InvariantCulture)));
-        var body = Encoding.UTF8.GetBytes(record.ToJsonString());
+        var body = Encoding.UTF8.GetBytes(random.Next(20) > 0 ? record.ToJsonString() : record.ToJsonString().Replace("\\uFFFD", "\\uD800", StringComparison.Ordinal));
         return new MadeRequest(address.Method, path, "", headers, address.Method == "PATCH" ? "application/merge-patch+json" : "application/json", random.Next(20) == 0 ? body[..random.Next(body.Length)] : body);
     }
 
@@ -121,7 +119,7 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
         if (random.Next(20) == 0)
             return Pick(Oddities.Queries);
         for (var more = random.Next(3); more > 0; more--)
-            query += (query.Length == 0 ? "?" : "&") + Pick(Parameters) + "=" + Uri.EscapeDataString(Odd());
+            query += (query.Length == 0 ? "?" : "&") + Pick(KnownParameters.All) + "=" + Uri.EscapeDataString(Odd());
         return query;
     }
 
@@ -145,17 +143,29 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
         };
     }
 
-    /// <summary>What can stand in a path once the server has read it: no slash and no zero, which it refuses by itself.</summary>
+    /// <summary>What can stand in a path once the server has read it: no half of a surrogate pair, no slash and no zero, which it refuses by itself.</summary>
     private static string Segment(string text)
     {
-        var segment = text.Replace("/", "%2F", StringComparison.Ordinal).Replace("\0", "%00", StringComparison.Ordinal);
+        var segment = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("/", "%2F", StringComparison.Ordinal).Replace("\0", "%00", StringComparison.Ordinal);
         return segment is "." or ".." ? "%2E" : segment;
     }
 
-    private static (string Type, byte[] Body) Form(List<(string Name, string Value)> fields) =>
-        ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => Escaped(field.Name) + "=" + Escaped(field.Value)))));
+    private (string Type, byte[] Body) AnyForm(List<(string Name, string Value)> fields) => random.Next(2) == 0 ? Form(fields) : Multipart(fields);
 
-    private static string Escaped(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+    /// <summary>Zeros go escaped, which the framework refuses, or as they are.</summary>
+    private (string Type, byte[] Body) Form(List<(string Name, string Value)> fields)
+    {
+        var body = string.Join('&', fields.Select(field => Escaped(field.Name) + "=" + Escaped(field.Value)));
+        return ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(random.Next(2) == 0 ? body : body.Replace("%00", "\0", StringComparison.Ordinal)));
+    }
+
+    private static string Escaped(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var one in Bytes(text))
+            escaped.Append(one == ' ' ? "+" : char.IsAsciiLetterOrDigit((char)one) ? ((char)one).ToString() : "%" + one.ToString("X2", CultureInfo.InvariantCulture));
+        return escaped.ToString();
+    }
 
     private static (string Type, byte[] Body) Multipart(List<(string Name, string Value)> fields)
     {
@@ -163,7 +173,23 @@ internal sealed class RequestMaker(Random random, IReadOnlyList<string> ids)
         foreach (var (name, value) in fields)
             body.Append("--b\r\nContent-Disposition: form-data; name=\"").Append(name.Replace('"', '\'').Replace('\r', ' ').Replace('\n', ' ')).Append('"')
                 .Append(name == "file" ? "; filename=\"a.xlf\"" : "").Append("\r\n\r\n").Append(value).Append("\r\n");
-        return ("multipart/form-data; boundary=b", Encoding.UTF8.GetBytes(body.Append("--b--\r\n").ToString()));
+        return ("multipart/form-data; boundary=b", Bytes(body.Append("--b--\r\n").ToString()));
+    }
+
+    /// <summary>The text in UTF-8, and halves of surrogate pairs as a program writes them that knows no better: as characters of their own, which no reader takes.</summary>
+    private static byte[] Bytes(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        Span<byte> utf8 = stackalloc byte[4];
+        for (var at = 0; at < text.Length; at++)
+            if (Rune.TryGetRuneAt(text, at, out var rune))
+            {
+                bytes.AddRange(utf8[..rune.EncodeToUtf8(utf8)]);
+                at += rune.Utf16SequenceLength - 1;
+            }
+            else
+                bytes.AddRange([0xED, (byte)(0x80 | ((text[at] >> 6) & 0x3F)), (byte)(0x80 | (text[at] & 0x3F))]);
+        return [.. bytes];
     }
 
     private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];

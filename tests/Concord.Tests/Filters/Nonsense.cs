@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Concord.Tests.Attacks;
 using Concord.Tests.House;
 
 namespace Concord.Tests.Filters;
@@ -7,9 +8,6 @@ namespace Concord.Tests.Filters;
 /// <summary>Whatever is asked, the answer is a page or a sentence that says what is wrong; never a defect.</summary>
 public sealed class Nonsense
 {
-    private static readonly string[] Parameters =
-        ["mechanism", "kind", "country", "year", "topic", "status", "q", "when", "format", "interpretation", "sort", "page", "on", "limit", "cursor", "lang", "zone", "tz", "from", "to", "theme"];
-
     private static readonly string[] Values =
     [
         "", "-1", "0", "99999999999999999999", "%00", "%FF%FE", "%ED%A0%80", "'", "%22%3E%3Cscript%3E", "..%2F..%2Fetc", "2021-02-30", "0000", "%F0%9F%98%80", "null", "NaN", "1e9", "%20%20", "a%0Ab", "%25", "+", "%E2%80%AE", "a&{0}=b",
@@ -22,10 +20,10 @@ public sealed class Nonsense
         var site = await Stores.SharedAsync(store);
         var addresses = Contract.PagesIn("ru").Concat(Contract.Machines).Where(address => !address.Contains('?', StringComparison.Ordinal) && address is not ("/healthz" or "/readyz")).ToList();
         var faults = new List<string>();
-        // Each parameter of each address gets every fifth value, in turn: all values with all parameters come up, some addresses apart.
+        // Each parameter of each address gets every tenth value, in turn: all values with all parameters come up, some addresses apart.
         foreach (var (place, address) in addresses.Index())
-            foreach (var (row, parameter) in Parameters.Index())
-                foreach (var value in Values.Where((_, at) => (at + row + place) % 5 == (store == StoreKind.Sqlite ? 0 : 1)))
+            foreach (var (row, parameter) in KnownParameters.All.Index())
+                foreach (var value in Values.Where((_, at) => (at + row + place) % 10 == (store == StoreKind.Sqlite ? 0 : 5)))
                     faults.AddRange(await FaultsAsync(site, $"{address}?{parameter}={string.Format(CultureInfo.InvariantCulture, value, parameter)}"));
         Nothing.In(faults);
     }

@@ -146,7 +146,9 @@ public sealed class TakeOverPageModel(DeskNotices notices) : ConcordPage
     {
         try
         {
-            return JsonSerializer.Deserialize<Chosen>(chosen, RecordJson.Options) is { Kind: not null, Id: not null, Key: not null, Shown: not null, Text.Length: <= 20_000 } text ? text : null;
+            return JsonSerializer.Deserialize<Chosen>(chosen, RecordJson.Options) is { Kind: not null, Id: not null, Key: not null, Shown: not null, Text.Length: <= 20_000 } text
+                // The form itself was looked through for this character, which PostgreSQL does not take; here it may have been escaped once more.
+                && !(text.Id + text.Text).Contains('\0', StringComparison.Ordinal) ? text : null;
         }
         catch (JsonException)
         {

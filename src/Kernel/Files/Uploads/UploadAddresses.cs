@@ -72,7 +72,8 @@ internal static class UploadAddresses
     {
         try
         {
-            return await request.ReadFromJsonAsync<UploadAnnounced>(cancel);
+            // No id holds the character that PostgreSQL does not take.
+            return await request.ReadFromJsonAsync<UploadAnnounced>(cancel) is { } announced && announced.Owner?.Contains('\0', StringComparison.Ordinal) != true ? announced : null;
         }
         catch (JsonException)
         {
