@@ -30,7 +30,8 @@ internal static class Verbs
         if (parsed.Errors.Count > 0 || args.Length == 0)
         {
             foreach (var fault in parsed.Errors)
-                await error.WriteLineAsync(fault.Message);
+                // What was written may hold ends of lines; what is wrong with it is said in one.
+                await error.WriteLineAsync(string.Concat(fault.Message.Select(sign => char.IsControl(sign) ? ' ' : sign)));
             await error.WriteLineAsync(Usage);
             return ExitCode.Usage;
         }
