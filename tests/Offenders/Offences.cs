@@ -32,9 +32,6 @@ namespace Concord.Offenders
 
     /// <summary>A page model that is not seen, so that Razor cannot use it.</summary>
     internal sealed class HiddenPageModel : Microsoft.AspNetCore.Mvc.RazorPages.PageModel;
-
-    /// <summary>A class that the module shows although it belongs neither to its Contracts nor to its pages.</summary>
-    public sealed class ShownForNoReason;
 }
 
 namespace Concord.Planning

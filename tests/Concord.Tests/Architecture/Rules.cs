@@ -28,6 +28,10 @@ internal static partial class Rules
     public static IEnumerable<string> NothingKnowsTheHost(AssemblyFacts assembly) =>
         assembly.Name != "Concord" && assembly.References.Contains("Concord") ? [$"{assembly.Name} knows the host."] : [];
 
+    public static IEnumerable<string> OnlyTheHostKnowsAll(AssemblyFacts assembly, IReadOnlyCollection<string> modules) =>
+        assembly.Name == "Concord" ? modules.Except(assembly.References).Select(module => "The host does not know " + module + ".")
+        : modules.All(module => module == assembly.Name || assembly.References.Contains(module)) ? [$"{assembly.Name} knows all modules, like the host."] : [];
+
     public static IEnumerable<string> OnlyContractsOfOtherModules(AssemblyFacts module) =>
         from use in module.Uses
         where module.Name != "Concord" && use.Assembly is not ("Kernel" or "Concord") && !IsContracts(use.Assembly, use.Namespace)
@@ -57,6 +61,22 @@ internal static partial class Rules
     public static IEnumerable<string> NoPlanningYet(AssemblyFacts assembly) =>
         assembly.Namespaces.Where(name => name.StartsWith("Concord.Planning", StringComparison.Ordinal)).Select(name => $"{assembly.Name} has {name}, which has no work yet.");
 
+    /// <summary>A table is named after the module whose thing is kept in it; those of the Kernel after none.</summary>
+    public static IEnumerable<string> TablesAreOfTheirModule(string assembly, string table) =>
+        IsOwnTable(assembly, table) ? [] : [$"{assembly} keeps something in {table}, which is not named after it."];
+
+    /// <summary>Through the model nobody writes the tables of another, whose things are not in its Contracts; so what is left is SQL in words.</summary>
+    public static IEnumerable<string> WritesOwnTablesOnly(string path, string text) =>
+        path.Contains("/Migrations/", StringComparison.Ordinal) ? []
+        : Written().Matches(text).Select(match => match.Groups["table"].Value).Where(table => !IsOwnTable(path.Split('/')[1], table)).Select(table => $"{path} writes {table}, which is another's.");
+
+    /// <summary>Who may do what is found by the name of the file, not by reading all others.</summary>
+    public static IEnumerable<string> ActsStandInFilesOfAccess(string path, string text) =>
+        Declared().IsMatch(text) && !path.EndsWith("Access.cs", StringComparison.Ordinal) ? [$"{path} states who may do something; that stands in a file named …Access.cs."] : [];
+
+    private static bool IsOwnTable(string assembly, string table) =>
+        table.Split('_')[0] is var owner && (assembly == "Kernel" ? !Arrows.Keys.Contains(owner, StringComparer.OrdinalIgnoreCase) : owner.Equals(assembly, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Razor makes pages from public models only.</summary>
     public static IEnumerable<string> PageModelsAreSeen(IEnumerable<Type> types) =>
         types.Where(type => typeof(Microsoft.AspNetCore.Mvc.RazorPages.PageModel).IsAssignableFrom(type) && !type.IsPublic).Select(type => $"{type} is a page model that is not public.");
@@ -76,6 +96,12 @@ internal static partial class Rules
 
     private static bool IsContracts(string module, string name) =>
         name == $"Concord.{module}.Contracts" || name.StartsWith($"Concord.{module}.Contracts.", StringComparison.Ordinal);
+
+    [GeneratedRegex("""\b(INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE)\s+"?(?<table>[a-z]+_[a-z_]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Written();
+
+    [GeneratedRegex("""\bnew Act\(|\bAct\.For(Anyone|Oneself|Keys)\(""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Declared();
 
     [GeneratedRegex("""<[a-z][^<>]*\sstyle\s*=|<style\b""", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex StyleAttribute();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Concord.Tests.House;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Tests.Architecture;
 
@@ -25,10 +26,43 @@ public sealed class Who_may_know_whom
     public void A_module_that_knows_the_host_is_caught() => Assert.Equal(["Offenders knows the host."], Rules.NothingKnowsTheHost(AssemblyFacts.Offenders));
 
     [Fact]
-    public void Only_the_host_knows_all_modules()
+    public void Only_the_host_knows_all_modules() => Nothing.In(AssemblyFacts.OfTheHouse.SelectMany(assembly => Rules.OnlyTheHostKnowsAll(assembly, Modules)));
+
+    [Fact]
+    public void A_module_that_knows_all_others_is_caught_and_a_host_that_does_not()
     {
-        Nothing.In(Modules.Except(Fact("Concord").References).Select(module => "the host does not know " + module));
-        Assert.DoesNotContain(AssemblyFacts.OfTheHouse, assembly => assembly.Name != "Concord" && Modules.All(assembly.References.Contains));
+        Assert.Equal(["Desk knows all modules, like the host."], Rules.OnlyTheHostKnowsAll(AssemblyFacts.Offenders with { Name = "Desk" }, ["Desk", "Events"]));
+        Assert.Equal(["The host does not know Exchange."], Rules.OnlyTheHostKnowsAll(AssemblyFacts.Offenders with { Name = "Concord" }, ["Events", "Exchange"]));
+    }
+
+    [Fact]
+    public async Task A_module_keeps_its_things_in_its_own_tables()
+    {
+        var kept = await (await Stores.SharedAsync(StoreKind.Sqlite)).WithDbAsync(db => Task.FromResult(db.Model.GetEntityTypes()
+            .Where(kind => kind.GetTableName() is not null && kind.ClrType.Assembly.GetName().Name!.StartsWith("Concord.", StringComparison.Ordinal))
+            .Select(kind => (Assembly: kind.ClrType.Assembly.GetName().Name!["Concord.".Length..], Table: kind.GetTableName()!)).Distinct().ToList()));
+        Assert.True(kept.Count > 25, "the tables were not found");
+        Nothing.In(kept.SelectMany(one => Rules.TablesAreOfTheirModule(one.Assembly, one.Table)));
+        Nothing.In(Sources.Files("*.cs").SelectMany(path => Rules.WritesOwnTablesOnly(path, File.ReadAllText(Path.Combine(Sources.Root, path)))));
+    }
+
+    [Fact]
+    public void A_table_of_another_is_caught()
+    {
+        Assert.NotEmpty(Rules.TablesAreOfTheirModule("Library", "desk_draft"));
+        Assert.NotEmpty(Rules.TablesAreOfTheirModule("Kernel", "desk_draft"));
+        Assert.Equal(["src/Library/A.cs writes desk_draft, which is another's."], Rules.WritesOwnTablesOnly("src/Library/A.cs", "db.ExecuteSqlRaw(\"DELETE FROM desk_draft\"); db.ExecuteSqlRaw(\"UPDATE library_told SET x = 1\")"));
+    }
+
+    [Fact]
+    public void Who_may_do_what_stands_in_files_of_access() => Nothing.In(Sources.Files("*.cs").SelectMany(path => Rules.ActsStandInFilesOfAccess(path, File.ReadAllText(Path.Combine(Sources.Root, path)))));
+
+    [Fact]
+    public void An_act_elsewhere_is_caught()
+    {
+        const string Declared = "Act.ForAnyone(Read, \"Read.\"),";
+        Assert.NotEmpty(Rules.ActsStandInFilesOfAccess("src/Parties/Privacy/ConsentPage.cshtml.cs", Declared));
+        Assert.Empty(Rules.ActsStandInFilesOfAccess("src/Parties/PartiesAccess.cs", Declared));
     }
 
     [Fact]
