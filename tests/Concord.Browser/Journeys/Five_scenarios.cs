@@ -13,6 +13,14 @@ public sealed class Five_scenarios(TheHouse house)
         var page = await house.OpenAsync();
         await page.GotoAsync("/en/events/sco_webinar_2020");
         await Assertions.Expect(Link(page, "/en/instruments/mou_ccsco_carec_2020").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#programme header")).ToContainTextAsync("3");
+        // Who spoke for whom: the address is the Secretary-General's, the voice his deputy's.
+        var said = page.Locator("#addresses dl.said div");
+        await Assertions.Expect(said).ToHaveCountAsync(2);
+        await Assertions.Expect(said.Nth(0)).ToContainTextAsync("by");
+        await Assertions.Expect(said.Nth(0).Locator(".note")).ToHaveTextAsync("Secretary-General");
+        await Assertions.Expect(said.Nth(1)).ToContainTextAsync("read out by");
+        await Assertions.Expect(said.Nth(1).Locator(".note")).ToHaveTextAsync("Deputy Secretary-General");
         await Link(page, "/en/instruments/sco_plan_2019_2021").First.ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Plan of Action 2019-\u20602021");
         await Link(page, "/en/instruments/sco_concept_2018").First.ClickAsync();
@@ -72,6 +80,18 @@ public sealed class Five_scenarios(TheHouse house)
         await Assertions.Expect(page.Locator(".zones .here")).ToContainTextAsync("13:00");
         await Assertions.Expect(page.Locator("[data-localtime]")).ToContainTextAsync("08:00");
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("СВМДА");
+        string[] audience = ["дипломатические службы и природоохранные органы", "города", "научно-исследовательские институты", "предприятия природоохранной отрасли", "международные организации и финансовые учреждения"];
+        await Assertions.Expect(page.Locator("#audience li")).ToHaveCountAsync(audience.Length);
+        foreach (var (place, category) in audience.Index())
+            Assert.StartsWith(category, Plain(await page.Locator("#audience li").Nth(place).InnerTextAsync()), StringComparison.OrdinalIgnoreCase);
+        await Assertions.Expect(page.Locator("#aims li")).ToHaveCountAsync(4);
+        foreach (var language in new[] { "китайский", "английский", "русский" })
+            await Assertions.Expect(page.Locator(".tag-info")).ToContainTextAsync(language);
+        await page.Locator("details.share summary").ClickAsync();
+        Assert.EndsWith("/ru/events/cica_seminar_2022", await page.Locator("#share-address").InputValueAsync(), StringComparison.Ordinal);
+        var mail = await page.Locator("details.share a").GetAttributeAsync("href");
+        Assert.StartsWith("mailto:?", mail, StringComparison.Ordinal);
+        Assert.Contains("cica_seminar_2022", mail, StringComparison.Ordinal);
         var href = await page.Locator("main a[href^='/events/cica_seminar_2022.ics']").First.GetAttributeAsync("href");
         var answer = await page.APIRequest.GetAsync(href!);
         var calendar = await answer.TextAsync();
@@ -112,6 +132,9 @@ public sealed class Five_scenarios(TheHouse house)
         await page.Locator("#site-q").PressAsync("Enter");
         await Assertions.Expect(page.Locator("main ol li a").First).ToBeVisibleAsync();
     }
+
+    /// <summary>Without what holds words of a line together.</summary>
+    private static string Plain(string text) => text.Replace("\u2060", "", StringComparison.Ordinal).Replace('\u00A0', ' ').Trim();
 
     private static ILocator Link(IPage page, string href) => page.Locator($"main a[href='{href}']");
 }
