@@ -25,6 +25,7 @@ public static class DeskModule
         .AddSingleton<RecordDoor, EditDoor>()
         .AddSingleton<RecordDoor, ArchiveDoor>()
         .AddSingleton<FileOwners, DraftOwners>()
+        .AddSingleton<SecondPairOfEyes, SecondPairForFiles>()
         .AddSingleton<RequestsUnderWay>()
         .AddKeyActs(DeskAccess.KeyActs)
         .AddSingleton(new TrailPlace("drafts", Strings.Key("Draft"), "/desk/drafts/{0}"))

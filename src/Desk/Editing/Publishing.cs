@@ -83,7 +83,7 @@ internal static class Publishing
             await writer.PutAsync(draft.Kind, Drafts.Write(document), cancel);
             await writer.FlushAsync(cancel);
             var subject = Belonging.Read(draft.Belongs);
-            if (await Kernel.Files.Publishing.PassOnAsync(db, DraftOwners.Of(draft), (draft.Kind, recordId), subject, decides.May(FilesAccess.Publish, subject), Actor.Of(by), now, cancel) > 0)
+            if (await Kernel.Files.Publishing.PassOnAsync(db, DraftOwners.Of(draft), (draft.Kind, recordId), subject, decides.May(FilesAccess.Publish, subject), await TakesTwoAsync(db, model, draft, cancel), Actor.Of(by), now, cancel) > 0)
                 await writer.RefreshAsync(recordId, cancel);
             // A draft that states what the record states already makes no version.
             var version = await VersionAsync(db, recordId, cancel);
@@ -116,10 +116,12 @@ internal static class Publishing
     /// Whether somebody else must publish: a mechanism of the draft, or of the record that it changes, asks for a second pair of eyes, and these wrote on the draft. All
     /// that was written on it counts, for all of it is published; not what was written last alone.
     /// </summary>
-    public static async Task<bool> WantsOtherAsync(ConcordDb db, RecordModel model, Draft draft, Guid by, CancellationToken cancel)
+    public static async Task<bool> WantsOtherAsync(ConcordDb db, RecordModel model, Draft draft, Guid by, CancellationToken cancel) =>
+        await db.Set<DraftRevision>().AnyAsync(revision => revision.DraftId == draft.Id && revision.By == by, cancel) && await TakesTwoAsync(db, model, draft, cancel);
+
+    /// <summary>Whether a mechanism of the draft, or of the record that it changes, asks for a second pair of eyes.</summary>
+    private static async Task<bool> TakesTwoAsync(ConcordDb db, RecordModel model, Draft draft, CancellationToken cancel)
     {
-        if (!await db.Set<DraftRevision>().AnyAsync(revision => revision.DraftId == draft.Id && revision.By == by, cancel))
-            return false;
         var mechanisms = Belonging.Read(draft.Belongs).Mechanisms.Concat(
             Belonging.Of(model, await Drafts.VersionAsync(db, draft.RecordId, draft.BeganFrom, cancel), draft.RecordId).Mechanisms);
         return await SecondPair.IsAskedAsync(db, mechanisms, cancel);

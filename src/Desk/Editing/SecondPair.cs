@@ -1,4 +1,6 @@
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
+using Concord.Kernel.Files;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -44,6 +46,12 @@ internal sealed class AskedArchiving
     public required Guid By { get; init; }
 
     public required Instant At { get; init; }
+}
+
+/// <summary>The rule as files keep it.</summary>
+internal sealed class SecondPairForFiles : SecondPairOfEyes
+{
+    public override Task<bool> IsAskedAsync(ConcordDb db, Subject subject, CancellationToken cancel) => SecondPair.IsAskedAsync(db, subject.Mechanisms, cancel);
 }
 
 /// <summary>Where two decide together.</summary>

@@ -6,6 +6,7 @@ using Concord.Kernel.Files.Uploads;
 using Concord.Kernel.Languages;
 using Concord.Kernel.Web;
 using Concord.Kernel.Web.Parts;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace Concord.Kernel.Files;
 
 /// <summary>The files of a record or a draft, with all versions; here they are uploaded, published and taken back.</summary>
 [May(FilesAccess.SeeAll)]
-public sealed class FilesPageModel(IEnumerable<FileOwners> owners, FileSettings settings) : ConcordPage
+public sealed class FilesPageModel(IEnumerable<FileOwners> owners, IEnumerable<SecondPairOfEyes> pairs, FileSettings settings) : ConcordPage
 {
     public FileOwner Owner { get; private set; } = null!;
 
@@ -74,7 +75,27 @@ public sealed class FilesPageModel(IEnumerable<FileOwners> owners, FileSettings 
         return Page();
     }
 
-    public Task<IActionResult> OnPostPublishAsync(string kind, string id, Guid file, CancellationToken cancel) => ChangeAsync(kind, id, file, Publishing.PublishAsync, cancel);
+    public async Task<IActionResult> OnPostPublishAsync(string kind, string id, Guid file, CancellationToken cancel)
+    {
+        if (await FindAsync(kind, id, cancel) is { } refused)
+            return refused;
+        if (!MayPublish || !await IsTheirsAloneAsync(file, cancel))
+            return await ChangeAsync(kind, id, file, Publishing.PublishAsync, cancel);
+        Faults.Add(new FormFault($"f-{file}", R.L["Somebody else must publish this file: a second pair of eyes is asked for here, and you uploaded it."]));
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await OnGetAsync(kind, id, cancel);
+    }
+
+    /// <summary>Whether whoever asks uploaded a file that two make public.</summary>
+    private async Task<bool> IsTheirsAloneAsync(Guid file, CancellationToken cancel)
+    {
+        if (!await R.Db.Set<StoredFile>().AnyAsync(one => one.Id == file && one.UploadedBy == R.Person.Account, cancel))
+            return false;
+        foreach (var pair in pairs)
+            if (await pair.IsAskedAsync(R.Db, Owner.Subject, cancel))
+                return true;
+        return false;
+    }
 
     public Task<IActionResult> OnPostWithdrawAsync(string kind, string id, Guid file, CancellationToken cancel) => ChangeAsync(kind, id, file, Publishing.WithdrawAsync, cancel);
 

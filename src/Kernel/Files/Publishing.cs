@@ -23,11 +23,11 @@ public static class Publishing
 
     /// <summary>
     /// Gives the files of a draft to the record that is published from it, and publishes the latest version of each document and language where whoever publishes
-    /// may publish files; else they wait with the record. In the caller's transaction; where there were any, <see cref="RecordWriter.RefreshAsync"/> follows once the
+    /// may publish files, and did not upload it where it takes two; else they wait with the record. In the caller's transaction; where there were any, <see cref="RecordWriter.RefreshAsync"/> follows once the
     /// record is written.
     /// </summary>
     /// <returns>How many there were.</returns>
-    public static async Task<int> PassOnAsync(ConcordDb db, (string Kind, string Id) draft, (RecordKind Kind, string Id) record, Subject subject, bool arePublished, Actor by, Instant now, CancellationToken cancel)
+    public static async Task<int> PassOnAsync(ConcordDb db, (string Kind, string Id) draft, (RecordKind Kind, string Id) record, Subject subject, bool arePublished, bool takesTwo, Actor by, Instant now, CancellationToken cancel)
     {
         var files = await db.Set<StoredFile>().Where(file => file.OwnerKind == draft.Kind && file.OwnerId == draft.Id).OrderBy(file => file.Version).ToListAsync(cancel);
         var documents = files.Select(file => file.DocumentId).Distinct().ToList();
@@ -35,7 +35,7 @@ public static class Publishing
         foreach (var file in files)
         {
             (file.OwnerKind, file.OwnerId) = (record.Kind.Plural(), record.Id);
-            if (file.State != FileState.Held || !arePublished)
+            if (file.State != FileState.Held || !arePublished || (takesTwo && file.UploadedBy == by.Account))
                 continue;
             foreach (var older in published.Concat(files).Where(older => older.State == FileState.Published && older.DocumentId == file.DocumentId && older.Language == file.Language))
                 (older.State, older.StateAt) = (FileState.Replaced, now);

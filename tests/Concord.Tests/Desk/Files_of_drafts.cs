@@ -103,6 +103,32 @@ public sealed partial class Files_of_drafts
         }
     }
 
+    [Theory, OnBothStores]
+    public async Task Where_two_must_decide_nobody_publishes_a_file_that_they_uploaded(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var (writer, one, other) = (await AWriter.AsAsync(site), await AWriter.AsAsync(site, Role.Secretariat), await AWriter.AsAsync(site, Role.Secretariat));
+            await one.Visitor.FillInAsync("/en/desk/rules", "/en/desk/rules", ("second", "sco_env"));
+            var draft = await writer.NewEventAsync();
+            var files = draft.Replace("/desk/drafts/", "/files/drafts/", StringComparison.Ordinal);
+            await UploadAsync(one.Visitor, files, "of-the-publisher.pdf", AFile.Pdf("reeds"));
+            await UploadAsync(writer.Visitor, files, "of-the-writer.pdf", AFile.Pdf("cranes"));
+            var record = await one.PublishAsync(draft);
+            var page = (await site.GetAsync(record)).Body;
+            Assert.Contains("of-the-writer.pdf", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("of-the-publisher.pdf", page, StringComparison.Ordinal);
+            var here = "/en/files" + record[3..];
+            Assert.Equal(422, (await PublishAsync(one)).Status);
+            Assert.DoesNotContain("of-the-publisher.pdf", (await site.GetAsync(record)).Body, StringComparison.Ordinal);
+            Assert.Equal(302, (await PublishAsync(other)).Status);
+            Assert.Contains("of-the-publisher.pdf", (await site.GetAsync(record)).Body, StringComparison.Ordinal);
+
+            Task<Answer> PublishAsync(AWriter who) => who.Visitor.FillInAsync(here, here + "?handler=Publish");
+        }
+    }
+
     private static async Task UploadAsync(Visitor visitor, string files, string name, byte[] content)
     {
         var token = (await visitor.GetAsync(files)).Page().QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
