@@ -53,6 +53,24 @@ public sealed class Zeros_in_what_is_sent
         }
     }
 
+    [Theory, OnBothStores]
+    public async Task A_zero_in_the_address_of_a_page_of_work_is_no_fault_of_the_house(StoreKind store)
+    {
+        var site = await ASite.CopyAsync(store);
+        await using (site)
+        {
+            var administrator = await Visitor.AsAsync(site, Role.Administrator, Scope.Everywhere);
+            var (rules, faults) = (site.Services.GetRequiredService<AccessRules>(), new List<string>());
+            var pages = EveryAddress.Of(site).Where(known => known.Method == "GET" && !rules[known.Act].IsForAnyone && known.Pattern.Parameters.All(part => part.Name == "lang")).Select(known => known.Path((_, _) => "en")).Distinct().ToList();
+            Assert.Contains("/en/desk/languages", pages);
+            foreach (var page in pages)
+                foreach (var parameter in KnownParameters.All)
+                    if (await administrator.GetAsync($"{page}?{parameter}=a%00b") is { Status: >= 500 and var status })
+                        faults.Add($"{page}?{parameter}=a%00b answers {status}");
+            Nothing.In(faults);
+        }
+    }
+
     private static async Task<Answer> SendAsync(Visitor visitor, string address, string token, params (string Name, string Value)[] fields)
     {
         var body = string.Concat(fields.Append(("__RequestVerificationToken", token)).Select(field => $"--b\r\nContent-Disposition: form-data; name=\"{field.Item1}\"\r\n\r\n{field.Item2}\r\n")) + "--b--\r\n";

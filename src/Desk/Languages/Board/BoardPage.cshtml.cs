@@ -131,7 +131,8 @@ public sealed class BoardPageModel(KnownPeople people) : ConcordPage
         var faults = new List<string>();
         page = WholeNumber("page", faults) ?? 1;
         var (target, kind) = (One("target", faults), One("kind", faults));
-        (Mechanism, State) = (One("mechanism", faults), One("state", faults));
+        // No id holds the character that PostgreSQL does not take.
+        (Mechanism, State) = (One("mechanism", faults)?.Replace("\0", "", StringComparison.Ordinal), One("state", faults));
         if (target is not null && Language.Find(target) is null)
             faults.Add(Unreadable("target", target, R.F.List(Language.All.Select(language => language.Tag))));
         if (kind is not null && (Kind = RecordKinds.FromPlural(kind)) is null)
