@@ -1,8 +1,6 @@
 using System.Globalization;
 using Concord.Browser.House;
 using Concord.Kernel.Access;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Concord.Browser.Desk;
@@ -83,8 +81,7 @@ public sealed class Pages_of_work_for_everyone(TheDesk desk) : AtTheDesk(desk)
             turn++;
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             await page.GotoAsync($"/{language}/{address}");
-            var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-            faults.AddRange(from violation in result.Violations from node in violation.Nodes.Take(3) select $"{language}/{address}, {scheme}: {violation.Id} ({violation.Help}): {node.Html}");
+            faults.AddRange(from fault in await Axe.FaultsAsync(page) select $"{language}/{address}, {scheme}: {fault}");
             await MeasureAsync(language);
             if (language != "ru")
             {

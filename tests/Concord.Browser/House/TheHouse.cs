@@ -3,6 +3,7 @@ using Concord.Interop.Bundle;
 using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Parties.Accounts.Invitations;
+using Concord.Tests.House;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -40,7 +41,7 @@ public sealed class TheHouse : IAsyncLifetime
             return;
         // The record was there the day before: nothing of it is news.
         var clock = new FakeClock(Instant.FromUtc(2022, 10, 9, 1, 0));
-        app = Site.Build(new SiteSettings(new StoreLocation(folder, null), clock) { IsQuiet = true, Urls = "http://127.0.0.1:0" });
+        app = Site.Build(new SiteSettings(new StoreLocation(folder, null), clock) { IsQuiet = true, Urls = "http://127.0.0.1:0", Configure = builder => builder.Services.HashPasswordsQuickly() });
         await Store.MigrateAsync(app.Services);
         await BundleImport.RunAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "data", "cooperation"), dryRun: false, fault => throw new InvalidDataException(fault.ToString()), progress: null, CancellationToken.None);
         clock.AdvanceDays(1);
