@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text;
@@ -10,6 +11,9 @@ namespace Concord.Kernel.Languages;
 /// </summary>
 internal sealed class Catalogue
 {
+    /// <summary>What was read in this process: an assembly does not change, and a verb that makes two hosts, or a test that makes one more, reads nothing again.</summary>
+    private static readonly ConcurrentDictionary<string, Catalogue> Read = new(StringComparer.Ordinal);
+
     private readonly FrozenDictionary<string, string> plain;
     private readonly FrozenDictionary<(string Context, string Text), string> inContext;
     private readonly FrozenDictionary<(string One, string Other), string[]> plurals;
@@ -46,9 +50,12 @@ internal sealed class Catalogue
     /// <summary>The texts without context and plural, by their English.</summary>
     public IReadOnlyDictionary<string, string> Texts => plain;
 
-    /// <summary>Reads what the assemblies carry for <paramref name="language"/>; an assembly without translations is passed over.</summary>
+    /// <summary>What the assemblies carry for <paramref name="language"/>, read once in a process; an assembly without translations is passed over.</summary>
     /// <exception cref="PoFault">A file is not PO; the fault names the assembly and the resource.</exception>
-    public static Catalogue Load(Language language, IEnumerable<Assembly> assemblies)
+    public static Catalogue Load(Language language, IReadOnlyList<Assembly> assemblies) =>
+        Read.GetOrAdd(string.Join('\n', assemblies.Select(assembly => assembly.FullName).Prepend(language.Tag)), _ => ReadAll(language, assemblies));
+
+    private static Catalogue ReadAll(Language language, IReadOnlyList<Assembly> assemblies)
     {
         var resource = $"Locales.{language.Tag}.po";
         var files = new List<PoFile>();

@@ -118,8 +118,7 @@ public sealed partial class Attacks_on_accounts
         }
     }
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task Guesses_of_one_account_that_come_at_once_from_many_networks_lock_it_after_ten(StoreKind store)
     {
         var hasher = new CountingHasher();

@@ -11,8 +11,7 @@ public sealed class Giving_roles
 {
     private static readonly Scope Sco = new(Mechanism: "sco_env");
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task A_secretariat_gives_a_role_in_its_mechanism_and_ends_it_and_both_stand_in_the_trail(StoreKind store)
     {
         var site = await ASite.CopyAsync(store);
@@ -114,8 +113,7 @@ public sealed class Giving_roles
         }
     }
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task The_last_administrator_stays(StoreKind store)
     {
         var site = await ASite.CopyAsync(store);

@@ -8,8 +8,7 @@ namespace Concord.Tests.Access;
 /// <summary>An invitation is a link that works once, for a while.</summary>
 public sealed class Invitations
 {
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task The_command_line_prints_a_link_that_opens_an_account_once(StoreKind kind)
     {
         var store = await Stores.CopyAsync(kind);

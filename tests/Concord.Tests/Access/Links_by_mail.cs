@@ -12,8 +12,7 @@ namespace Concord.Tests.Access;
 /// <summary>Invitations and new passwords come by mail, in the reader's language, to whom they are for.</summary>
 public sealed partial class Links_by_mail
 {
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task A_secretariat_invites_a_translator_who_opens_the_account_by_the_mail(StoreKind store)
     {
         var site = await OpenAsync(store);
@@ -57,8 +56,7 @@ public sealed partial class Links_by_mail
         }
     }
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task A_new_password_is_chosen_by_a_mailed_link_that_works_once_and_for_an_hour(StoreKind store)
     {
         var site = await OpenAsync(store);
@@ -93,8 +91,7 @@ public sealed partial class Links_by_mail
         }
     }
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task A_mailbox_gets_few_links_for_a_new_password_and_the_first_still_works(StoreKind store)
     {
         var site = await OpenAsync(store);
@@ -133,10 +130,10 @@ public sealed partial class Links_by_mail
         }
     }
 
-    [Fact]
-    public async Task Two_who_invite_the_same_address_at_once_make_one_account()
+    [Theory, OnBothStores]
+    public async Task Two_who_invite_the_same_address_at_once_make_one_account(StoreKind store)
     {
-        var site = await OpenAsync(StoreKind.Postgres);
+        var site = await OpenAsync(store);
         await using (site)
         {
             var officers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Visitor.AsAsync(site, Role.Secretariat, new Scope(Mechanism: "sco_env"))));

@@ -11,8 +11,7 @@ namespace Concord.Tests.Access;
 /// <summary>How people come in and go out, and who does not.</summary>
 public sealed class Signing_in
 {
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task Somebody_with_an_account_comes_in_and_goes_out(StoreKind store)
     {
         var site = await ASite.CopyAsync(store);
@@ -150,8 +149,7 @@ public sealed class Signing_in
         }
     }
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task Sessions_that_ran_out_are_forgotten_and_links_that_open_nothing_a_day_later(StoreKind store)
     {
         var site = await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual, ("Mail:Deliver", "false"));

@@ -14,8 +14,7 @@ public sealed partial class Signing_in_by_a_mailed_link
 {
     private const string Email = "guest@example.org";
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task A_participant_comes_in_once_by_pressing_the_button_that_no_scanner_of_mails_presses(StoreKind store)
     {
         var site = await OpenAsync(store);

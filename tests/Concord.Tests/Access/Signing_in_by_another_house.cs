@@ -21,8 +21,7 @@ public sealed class Signing_in_by_another_house(AProvider provider) : IClassFixt
 {
     private const string Email = "officer@ministry.example";
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task Somebody_who_was_invited_comes_in_and_is_known_by_number_from_then_on(StoreKind store)
     {
         var site = await OpenAsync(store);

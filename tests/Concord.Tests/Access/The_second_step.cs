@@ -11,8 +11,7 @@ namespace Concord.Tests.Access;
 /// <summary>Who has turned the second step on comes in with both, the password and a code that was not used before.</summary>
 public sealed class The_second_step
 {
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task The_password_alone_opens_nothing_once_the_second_step_is_on(StoreKind store)
     {
         var site = await ASite.CopyAsync(store);

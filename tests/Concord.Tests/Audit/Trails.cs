@@ -18,7 +18,7 @@ internal static class Trails
     /// <summary>A site on an empty store whose trail has so many entries about events.</summary>
     public static async Task<ASite> OpenAsync(StoreKind store, int entries)
     {
-        var site = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        var site = await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual);
         await NoteAsync(site, [.. Enumerable.Range(1, entries).Select(n => Note(site, "events/e" + n))]);
         return site;
     }

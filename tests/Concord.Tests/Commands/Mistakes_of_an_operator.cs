@@ -43,7 +43,7 @@ public sealed class Mistakes_of_an_operator
     [MemberData(nameof(Misused))]
     public async Task Wrong_usage_is_said_and_ends_with_64(string arguments, string sentence)
     {
-        var (code, said, complained) = await AProcess.RunAsync(arguments.Split(' '));
+        var (code, said, complained) = await AVerb.RunAsync(arguments.Split(' '));
         Assert.Equal((64, ""), (code, said));
         Assert.StartsWith(sentence, complained, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", complained, StringComparison.Ordinal);
@@ -70,6 +70,14 @@ public sealed class Mistakes_of_an_operator
         if (content is not null)
             await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
         OneLine(await AProcess.RunAsync(["serve"], ("CONCORD_DATA", await Stores.NewFolderAsync()), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Map__Outlines__Path", file), ("Map__Outlines__Disclaimer", disclaimer)), sentence);
+    }
+
+    [Fact]
+    public async Task The_program_itself_ends_as_its_verbs_do()
+    {
+        var (code, said, complained) = await AProcess.RunAsync(["serve", "--urls", "nonsense"]);
+        Assert.Equal((64, ""), (code, said));
+        Assert.StartsWith("--urls nonsense is no address to listen on: write http://", complained, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +108,7 @@ public sealed class Mistakes_of_an_operator
     public async Task A_database_that_does_not_answer_is_said_in_one_line(string verb)
     {
         string[] arguments = verb switch { "export" => [verb, await Stores.NewFolderAsync()], "import" => [verb, Stores.Bundle], _ => [verb] };
-        OneLine(await AProcess.RunAsync([.. arguments, "--db", "Host=127.0.0.1;Port=1;Database=concord;Username=concord", "--data", await Stores.NewFolderAsync()]), "The PostgreSQL store cannot be used: Failed to connect to 127.0.0.1:1: Connection refused. Check --db");
+        OneLine(await AVerb.RunAsync([.. arguments, "--db", "Host=127.0.0.1;Port=1;Database=concord;Username=concord", "--data", await Stores.NewFolderAsync()]), "The PostgreSQL store cannot be used: Failed to connect to 127.0.0.1:1: Connection refused. Check --db");
     }
 
     [Theory, OnBothStores]

@@ -1,13 +1,16 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using Concord.Kernel.Access;
 using Concord.Kernel.Data;
 using Concord.Tests.House;
 using Concord.Tests.Importing;
+using Concord.Tests.Killing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Tests.Commands;
 
 /// <summary>What changes nothing leaves nothing behind, also where nothing was before.</summary>
-public sealed class What_a_verb_leaves
+public sealed partial class What_a_verb_leaves
 {
     [Theory, OnBothStores]
     public async Task An_export_or_a_check_without_a_store_fails_and_makes_none(StoreKind store)
@@ -62,14 +65,34 @@ public sealed class What_a_verb_leaves
     }
 
     [Theory, OnBothStores]
-    public async Task The_demonstration_fills_an_empty_store(StoreKind store)
+    public async Task The_demonstration_fills_an_empty_store_and_each_account_that_it_names_opens(StoreKind store)
     {
         var location = await Stores.EmptyAsync(store);
         Assert.Equal(0, (await AVerb.RunAsync(location, "migrate")).ExitCode);
         using var demo = AProcess.Start(location, "demo", "--urls", "http://127.0.0.1:0");
-        Assert.StartsWith("Concord shows the demonstration record at http://127.0.0.1:", await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await AProcess.StopAsync(demo);
-        Assert.Equal(0, demo.ExitCode);
+        try
+        {
+            // One that names fewer accounts than there are roles is waited for no longer.
+            using var enough = new Timer(_ => demo.Kill(), state: null, dueTime: 300_000, Timeout.Infinite);
+            var address = Shown().Match(await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "").Groups["address"].Value;
+            Assert.NotEqual("", address);
+            var password = Password().Match(await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "").Groups["password"].Value;
+            Assert.NotEqual("", password);
+            foreach (var role in Roles.All)
+            {
+                var email = await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+                Assert.EndsWith("@example.org", email, StringComparison.Ordinal);
+                using var client = new AClient { Server = new Uri(address) };
+                await client.SignInAsync(email.Trim(), password);
+                Assert.Contains(role.ToString(), (await client.OpenAsync("/en/account")).QuerySelector("#roles")!.TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+            }
+            await AProcess.StopAsync(demo);
+            Assert.Equal((0, ""), (demo.ExitCode, await demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        }
+        finally
+        {
+            demo.Kill();
+        }
         Assert.Equal(0, (await AVerb.RunAsync(location, "check")).ExitCode);
     }
 
@@ -151,4 +174,10 @@ public sealed class What_a_verb_leaves
         Assert.Equal(1, code);
         Assert.StartsWith("There is no store ", complained, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("^Concord shows the demonstration record at (?<address>http://127\\.0\\.0\\.1:[0-9]+) \\(Ctrl\\+C ends it\\)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Shown();
+
+    [GeneratedRegex("^Sign in at /en/sign-in with the password (?<password>[^ ]+) as one of$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Password();
 }

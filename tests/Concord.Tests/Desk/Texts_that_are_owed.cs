@@ -60,7 +60,7 @@ public sealed class Texts_that_are_owed
     [Theory, OnBothStores]
     public async Task What_a_new_record_lacks_is_owed(StoreKind store)
     {
-        var site = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        var site = await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual);
         await using (site)
         {
             await Bundles.ImportAsync(site, await Bundles.ChangedAsync((kind, record) =>

@@ -14,10 +14,10 @@ internal static class AProcess
         return await EndAsync(Start(arguments, environment));
     }
 
-    private static async Task<(int ExitCode, string Said, string Complained)> EndAsync(Process started)
+    private static async Task<(int ExitCode, string Said, string Complained)> EndAsync(Process started, int minutes = 1)
     {
         using var process = started;
-        using var minute = new Timer(_ => process.Kill(), state: null, dueTime: 60_000, Timeout.Infinite);
+        using var enough = new Timer(_ => process.Kill(), state: null, TimeSpan.FromMinutes(minutes), Timeout.InfiniteTimeSpan);
         var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -36,9 +36,18 @@ internal static class AProcess
     public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
         Begin("dotnet", [Path.Combine(AppContext.BaseDirectory, "concord.dll"), .. arguments], environment);
 
-    private static Process Begin(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    /// <summary>Another program, in a folder of its own.</summary>
+    public static Process StartIn(string folder, string program, string[] arguments, params (string Name, string Value)[] environment) => Begin(program, arguments, folder, environment);
+
+    /// <summary>Another program to its end, in a folder of its own; after five minutes it is ended.</summary>
+    public static Task<(int ExitCode, string Said, string Complained)> RunInAsync(string folder, string program, string[] arguments, params (string Name, string Value)[] environment) =>
+        EndAsync(StartIn(folder, program, arguments, environment), minutes: 5);
+
+    private static Process Begin(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment) => Begin(program, arguments, folder: "", environment);
+
+    private static Process Begin(string program, IEnumerable<string> arguments, string folder, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

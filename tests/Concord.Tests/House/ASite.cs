@@ -145,20 +145,27 @@ public sealed record Answer(string Address, int Status, HttpResponseHeaders Head
 
     public string? Header(string name) => Headers.TryGetValues(name, out var values) || ContentHeaders.TryGetValues(name, out values) ? string.Join(',', values) : null;
 
+    private (IHtmlDocument Page, IReadOnlyList<string> Errors)? read;
+
     /// <summary>The page as a browser reads it.</summary>
-    public IHtmlDocument Page() => new HtmlParser().ParseDocument(Body);
+    public IHtmlDocument Page() => Read().Page;
 
     /// <summary>What an HTML5 parser finds wrong with the page.</summary>
-    public IReadOnlyList<string> HtmlErrors()
+    public IReadOnlyList<string> HtmlErrors() => Read().Errors;
+
+    private (IHtmlDocument Page, IReadOnlyList<string> Errors) Read()
     {
-        var errors = new List<string>();
-        var parser = new HtmlParser();
-        parser.Error += (_, fault) =>
+        if (read is not { } known)
         {
-            if (fault is AngleSharp.Html.Dom.Events.HtmlErrorEvent error)
-                errors.Add($"{Address} line {error.Position.Line}: {error.Message}");
-        };
-        parser.ParseDocument(Body);
-        return errors;
+            var errors = new List<string>();
+            var parser = new HtmlParser();
+            parser.Error += (_, fault) =>
+            {
+                if (fault is AngleSharp.Html.Dom.Events.HtmlErrorEvent error)
+                    errors.Add($"{Address} line {error.Position.Line}: {error.Message}");
+            };
+            read = known = (parser.ParseDocument(Body), errors);
+        }
+        return known;
     }
 }

@@ -9,11 +9,18 @@ internal static class AVerb
 {
     public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(StoreLocation store, params string[] arguments)
     {
-        var (said, complained) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var code = await Verbs.RunAsync([.. arguments, .. AProcess.Options(store)], said, complained);
+        var answer = await RunAsync([.. arguments, .. AProcess.Options(store)]);
         // A process that ends lets go of the file.
         if (!store.IsPostgres)
             SqliteConnection.ClearPool(new SqliteConnection(store.SqliteConnection));
+        return answer;
+    }
+
+    /// <summary>The same, wherever the arguments say that the store is.</summary>
+    public static async Task<(int ExitCode, string Said, string Complained)> RunAsync(string[] arguments)
+    {
+        var (said, complained) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var code = await Verbs.RunAsync(arguments, said, complained);
         return (code, said.ToString(), complained.ToString());
     }
 }

@@ -9,16 +9,14 @@ using NodaTime.Testing;
 namespace Concord.Tests.House;
 
 /// <summary>
-/// Stores with the demonstration record. It is imported once per database; every other store is a copy of that one.
+/// Stores with the demonstration record, and bare ones. The record is imported, and tables are made, once per database; every other store is a copy.
 /// </summary>
 public static class Stores
 {
-    private const string Template = "concord_template";
-
     private static readonly Lazy<Task<PostgresServer>> Server = new(PostgresServer.StartAsync);
     private static readonly Lazy<Task<string>> Folder = new(() => Task.FromResult(Directory.CreateTempSubdirectory("concord-tests-").FullName));
-    private static readonly Lazy<Task<StoreLocation>> SqliteTemplate = new(() => FilledAsync(StoreKind.Sqlite));
-    private static readonly Lazy<Task<StoreLocation>> PostgresTemplate = new(() => FilledAsync(StoreKind.Postgres));
+    private static readonly Dictionary<(StoreKind Store, bool IsFilled), Lazy<Task<StoreLocation>>> Templates =
+        (from store in Enum.GetValues<StoreKind>() from isFilled in new[] { true, false } select (store, isFilled)).ToDictionary(one => one, one => new Lazy<Task<StoreLocation>>(() => MadeAsync(one.store, one.isFilled)));
     private static readonly Lazy<Task<ASite>> SqliteSite = new(() => OpenSharedAsync(StoreKind.Sqlite));
     private static readonly Lazy<Task<ASite>> PostgresSite = new(() => OpenSharedAsync(StoreKind.Postgres));
     private static readonly SemaphoreSlim Copying = new(1);
@@ -34,10 +32,15 @@ public static class Stores
     public static Task<ASite> SharedAsync(StoreKind store) => store == StoreKind.Sqlite ? SqliteSite.Value : PostgresSite.Value;
 
     /// <summary>A store of one's own with the demonstration record.</summary>
-    public static async Task<StoreLocation> CopyAsync(StoreKind store)
+    public static Task<StoreLocation> CopyAsync(StoreKind store) => CopyAsync(store, isFilled: true);
+
+    /// <summary>A store of one's own with all tables and nothing in them, as <c>concord migrate</c> makes it.</summary>
+    public static Task<StoreLocation> BareAsync(StoreKind store) => CopyAsync(store, isFilled: false);
+
+    private static async Task<StoreLocation> CopyAsync(StoreKind store, bool isFilled)
     {
-        var template = await (store == StoreKind.Sqlite ? SqliteTemplate : PostgresTemplate).Value;
-        var copy = await EmptyAsync(store, template);
+        var template = await Templates[(store, isFilled)].Value;
+        var copy = await EmptyAsync(store, DatabaseOf(isFilled));
         if (store == StoreKind.Sqlite)
         {
             Directory.CreateDirectory(copy.DataFolder);
@@ -52,7 +55,9 @@ public static class Stores
     /// <summary>A new folder that goes with the tests.</summary>
     public static async Task<string> NewFolderAsync() => Path.Combine(await Folder.Value, "f" + Interlocked.Increment(ref last));
 
-    private static async Task<StoreLocation> EmptyAsync(StoreKind store, StoreLocation? template)
+    private static string DatabaseOf(bool isFilled) => isFilled ? "concord_template" : "concord_bare_template";
+
+    private static async Task<StoreLocation> EmptyAsync(StoreKind store, string? template)
     {
         var folder = await NewFolderAsync();
         if (store == StoreKind.Sqlite)
@@ -63,7 +68,7 @@ public static class Stores
         await Copying.WaitAsync();
         try
         {
-            await server.ExecuteAsync($"CREATE DATABASE {database}" + (template is null ? "" : $" TEMPLATE {Template}"));
+            await server.ExecuteAsync($"CREATE DATABASE {database}" + (template is null ? "" : " TEMPLATE " + template));
         }
         finally
         {
@@ -72,21 +77,22 @@ public static class Stores
         return new StoreLocation(folder, server.Connection(database));
     }
 
-    private static async Task<StoreLocation> FilledAsync(StoreKind store)
+    private static async Task<StoreLocation> MadeAsync(StoreKind store, bool isFilled)
     {
         var location = await EmptyAsync(store);
         if (store == StoreKind.Postgres)
         {
             var server = await Server.Value;
-            await server.ExecuteAsync("CREATE DATABASE " + Template);
-            location = location with { PostgresConnection = server.Connection(Template) };
+            await server.ExecuteAsync("CREATE DATABASE " + DatabaseOf(isFilled));
+            location = location with { PostgresConnection = server.Connection(DatabaseOf(isFilled)) };
         }
         var app = Site.Build(new SiteSettings(location, new FakeClock(Instant.FromUtc(2022, 9, 1, 0, 0))) { IsQuiet = true });
         await using (app)
         {
             await Store.MigrateAsync(app.Services);
             var faults = new List<Fault>();
-            await BundleImport.RunAsync(app.Services, Bundle, dryRun: false, faults.Add, progress: null, CancellationToken.None);
+            if (isFilled)
+                await BundleImport.RunAsync(app.Services, Bundle, dryRun: false, faults.Add, progress: null, CancellationToken.None);
             if (faults.Count > 0)
                 throw new InvalidOperationException("The demonstration record is refused: " + string.Join('\n', faults));
         }

@@ -32,7 +32,7 @@ public sealed class What_a_store_holds_already
     [Theory, OnBothStores]
     public async Task Topics_keep_their_levels_and_labels_beside_those_that_stay(StoreKind store)
     {
-        var site = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        var site = await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual);
         await using (site)
         {
             Assert.Empty((await Bundles.ImportAsync(site, await OfTopicsAsync(Topic("a", "b"), Topic("b", "c"), Topic("c", "d"), Topic("d")))).Faults);
@@ -48,7 +48,7 @@ public sealed class What_a_store_holds_already
     [Theory, OnBothStores]
     public async Task A_circle_may_not_be_closed_through_what_stays(StoreKind store)
     {
-        var site = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        var site = await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual);
         await using (site)
         {
             Assert.Empty((await Bundles.ImportAsync(site, await OfInstrumentsAsync(("x", "w", "y"), ("w", null, null), ("y", null, null)))).Faults);

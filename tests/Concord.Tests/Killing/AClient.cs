@@ -13,9 +13,9 @@ internal sealed class AClient : IDisposable
     /// <summary>Where the program answers.</summary>
     public Uri Server { get; set; } = new("http://127.0.0.1");
 
-    public async Task SignInAsync(string email)
+    public async Task SignInAsync(string email, string password = Visitor.Password)
     {
-        using var answer = await SendFormAsync(await OpenAsync("/en/sign-in"), "/en/sign-in", ("email", email), ("password", Visitor.Password));
+        using var answer = await SendFormAsync(await OpenAsync("/en/sign-in"), "/en/sign-in", ("email", email), ("password", password));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }
 

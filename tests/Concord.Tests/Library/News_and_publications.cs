@@ -132,7 +132,7 @@ public sealed class News_and_publications
             Assert.Equal(before, await Bundles.StateAsync(full));
             Assert.Equal(200, (await full.GetAsync($"/en/news/{Plan}")).Status);
         }
-        var bare = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        var bare = await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual);
         await using (bare)
         {
             Assert.Empty((await Bundles.ImportAsync(bare, folder)).Faults);

@@ -44,7 +44,7 @@ public sealed class Every_letter
     [Fact]
     public async Task Leads_to_the_address_of_the_house_and_never_to_a_host_that_somebody_named()
     {
-        var site = await ASite.OpenAsync(await Stores.EmptyAsync(StoreKind.Sqlite), Stores.Usual, ("PublicUrl", "https://record.example.org"));
+        var site = await ASite.OpenAsync(await Stores.BareAsync(StoreKind.Sqlite), Stores.Usual, ("PublicUrl", "https://record.example.org"));
         await using (site)
         {
             await site.GetAsync("/en", ("Host", "evil.example.com"));

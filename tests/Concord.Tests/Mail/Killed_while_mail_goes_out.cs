@@ -14,7 +14,7 @@ public sealed class Killed_while_mail_goes_out
     public async Task No_mail_is_doubled_and_none_is_lost(StoreKind store)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var location = await Stores.EmptyAsync(store);
+        var location = await Stores.BareAsync(store);
         var host = await AMailHost.StartAsync();
         await using (host)
         {

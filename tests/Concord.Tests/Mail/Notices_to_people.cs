@@ -83,7 +83,7 @@ public sealed class Notices_to_people
     });
 
     private static async Task<ASite> ASiteAsync(StoreKind store, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder> configure) =>
-        await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual, configure);
+        await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual, configure);
 
     private static async Task TellAsync(ASite site, string about) => await site.WithDbAsync(async db =>
     {

@@ -15,7 +15,7 @@ internal static class Outboxes
 {
     /// <summary>A site on an empty store; mails go the way given, or into the folder.</summary>
     public static async Task<ASite> OpenAsync(StoreKind store, AWay? way = null, params (string Name, string? Value)[] settings) =>
-        await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual, builder =>
+        await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual, builder =>
         {
             builder.Configuration.AddInMemoryCollection([new("Mail:Deliver", "false"), .. settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))]);
             if (way is not null)

@@ -16,7 +16,7 @@ public sealed class Keys_and_their_makers
     private static readonly Scope Sco = new(Mechanism: "sco_env");
 
     [Theory]
-    [InlineData(StoreKind.Sqlite, "close"), InlineData(StoreKind.Postgres, "close"), InlineData(StoreKind.Sqlite, "forget"), InlineData(StoreKind.Postgres, "forget")]
+    [OnBothStores("close", "forget")]
     public async Task A_key_ends_with_the_account_of_whoever_made_it_as_the_page_says_before(StoreKind store, string how)
     {
         var site = await OpenAsync(store);

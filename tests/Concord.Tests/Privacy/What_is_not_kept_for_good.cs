@@ -74,7 +74,7 @@ public sealed class What_is_not_kept_for_good
     {
         var fault = await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
-            var site = await ASite.OpenAsync(await Stores.EmptyAsync(StoreKind.Sqlite), Stores.Usual, ("Retention:MailDays", days));
+            var site = await ASite.OpenAsync(await Stores.BareAsync(StoreKind.Sqlite), Stores.Usual, ("Retention:MailDays", days));
             await using (site)
                 site.Services.GetRequiredService<Retention>();
         });

@@ -7,23 +7,31 @@ namespace Concord.Tests.Serving;
 /// <summary>Whoever has an answer and asks whether it still holds is told so without being sent it again; never when it does not.</summary>
 public sealed class Answers_that_still_hold
 {
-    [Theory, OnBothStores("/ko", "/en/events?when=past", "/ru/events/acecf_2018", "/zh/search?q=水", "/en/about", "/api/v1/events?limit=3", "/events.ics", "/en/feed.atom", "/sitemap.xml")]
-    public async Task What_has_not_changed_is_not_sent_again_and_what_has_is(StoreKind store, string address)
+    [Theory, OnBothStores]
+    public async Task What_has_not_changed_is_not_sent_again_and_what_has_is(StoreKind store)
     {
         var site = await ASite.OpenAsync(await Stores.CopyAsync(store), Stores.Usual);
         await using (site)
         {
-            var tag = (await site.GetAsync(address)).Header("ETag");
-            Assert.NotNull(tag);
-            for (var times = 0; times < 3; times++)
+            var tags = new List<(string Address, string Tag)>();
+            foreach (var address in new[] { "/ko", "/en/events?when=past", "/ru/events/acecf_2018", "/zh/search?q=水", "/en/about", "/api/v1/events?limit=3", "/events.ics", "/en/feed.atom", "/sitemap.xml" })
             {
-                var again = await site.GetAsync(address, ("If-None-Match", tag));
-                Assert.Equal((304, "", tag), (again.Status, again.Body, again.Header("ETag")));
+                var tag = (await site.GetAsync(address)).Header("ETag");
+                Assert.True(tag is not null, address + " has no name.");
+                tags.Add((address, tag));
+                for (var times = 0; times < 3; times++)
+                {
+                    var again = await site.GetAsync(address, ("If-None-Match", tag));
+                    Assert.Equal((address, 304, "", tag), (address, again.Status, again.Body, again.Header("ETag")));
+                }
             }
             await Bundles.ImportAsync(site, await Bundles.AllChangedAsync("changed"));
-            var changed = await site.GetAsync(address, ("If-None-Match", tag));
-            Assert.Equal(200, changed.Status);
-            Assert.NotEqual(tag, changed.Header("ETag"));
+            foreach (var (address, tag) in tags)
+            {
+                var changed = await site.GetAsync(address, ("If-None-Match", tag));
+                Assert.Equal((address, 200), (address, changed.Status));
+                Assert.NotEqual(tag, changed.Header("ETag"));
+            }
         }
     }
 

@@ -97,8 +97,7 @@ public sealed class Serving_the_record
         }
     }
 
-    [Theory]
-    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    [Theory, OnBothStores]
     public async Task The_migrations_are_in_step_with_the_model(StoreKind store)
     {
         var site = await Stores.SharedAsync(store);

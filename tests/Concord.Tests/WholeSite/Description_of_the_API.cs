@@ -76,7 +76,7 @@ public sealed class Description_of_the_API
     [Theory, OnBothStores]
     public async Task It_is_of_the_record_as_it_stands_and_names_the_site_as_it_was_asked(StoreKind store)
     {
-        var site = await ASite.OpenAsync(await Stores.EmptyAsync(store), Stores.Usual);
+        var site = await ASite.OpenAsync(await Stores.BareAsync(store), Stores.Usual);
         await using (site)
         {
             const string Example = "\"example\": \"";
