@@ -11,6 +11,27 @@ internal sealed class PostgresSearchIndex : SearchIndex
         CREATE INDEX ix_search_index_body ON search_index USING gin (body);
         """;
 
+    /// <summary>
+    /// The words stand beside the table, not in its rows. A search takes from the indexes which rows have the words, and reads of the rows their numbers alone:
+    /// a third of the pages hold them. PostgreSQL moves what makes a row longer than 2 kB, and then until the row is as short as it is told here.
+    /// </summary>
+    public const string SetAside = """
+        ALTER TABLE search_index RENAME TO search_index_before;
+        ALTER TABLE search_index_before RENAME CONSTRAINT search_index_pkey TO search_index_before_pkey;
+        DROP INDEX ix_search_index_name, ix_search_index_body;
+        CREATE TABLE search_index (no integer PRIMARY KEY, name tsvector NOT NULL, body tsvector NOT NULL) WITH (toast_tuple_target = 128);
+        ALTER TABLE search_index ALTER name SET STORAGE EXTERNAL, ALTER body SET STORAGE EXTERNAL;
+        INSERT INTO search_index SELECT no, array_to_tsvector(tsvector_to_array(name)), array_to_tsvector(tsvector_to_array(body)) FROM search_index_before ORDER BY no;
+        DROP TABLE search_index_before;
+        CREATE INDEX ix_search_index_name ON search_index USING gin (name);
+        CREATE INDEX ix_search_index_body ON search_index USING gin (body);
+        """;
+
+    /// <summary>Undoes <see cref="SetAside"/> for what is written from now on; what stands is found as well.</summary>
+    public const string TakeBack = """
+        ALTER TABLE search_index ALTER name SET STORAGE EXTENDED, ALTER body SET STORAGE EXTENDED, RESET (toast_tuple_target);
+        """;
+
     /// <summary>Additions wait in a list, which may grow long: sorting words into the index once is many times cheaper than record by record.</summary>
     public override Task BeginAsync(DbTransaction transaction, CancellationToken cancel) =>
         RunAsync(transaction, "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL maintenance_work_mem = '128MB'", cancel);
