@@ -54,7 +54,8 @@ internal sealed class FormText : IAsyncResourceFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        if (await IsTextAsync(context.HttpContext.Request, context.HttpContext.RequestAborted))
+        // Where a link alone ends what it names, what else is sent along counts for nothing.
+        if (context.Filters.OfType<IgnoreAntiforgeryTokenAttribute>().Any() || await IsTextAsync(context.HttpContext.Request, context.HttpContext.RequestAborted))
             await next();
         else
             context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);

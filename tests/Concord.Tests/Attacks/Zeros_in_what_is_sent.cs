@@ -26,7 +26,9 @@ public sealed class Zeros_in_what_is_sent
                 foreach (var field in new[] { ("name", "a\0b"), ("na\0me", "x") })
                 {
                     var path = known.Path((name, _) => name switch { "lang" => "en", "target" => "ru", "kind" => "events", "id" => "acecf_2018", "guid" => Guid.Empty.ToString(), _ => "x" });
-                    if (await SendAsync(administrator, path + known.Query, token, field) is { Status: not 400 and var status })
+                    // Where a link alone ends what it names, a form counts for nothing, whatever it says.
+                    var isRefused = path.Contains("/end/", StringComparison.Ordinal) ? (Func<int, bool>)(status => status is 200 or 404) : status => status == 400;
+                    if (await SendAsync(administrator, path + known.Query, token, field) is { Status: var status } && !isRefused(status))
                         faults.Add($"{known} answers {status}");
                 }
             Nothing.In(faults);
