@@ -1186,6 +1186,9 @@ namespace Concord.Kernel.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Reminders")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("UsedAt")
                         .HasColumnType("bigint");
 
